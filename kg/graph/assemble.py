@@ -1,0 +1,98 @@
+"""Entities and relations -> networkx.MultiDiGraph, with the attributes of the contract.
+
+Node attributes: ``type``, ``label``, ``aliases`` (tuple), ``investment_cny``, ``area_m2``, ``stage``, ``capacity``,
+``start``, ``finish`` where known, ``documents``, ``mentions`` (counts); and what the flat formats leave out:
+``facts`` (tuple of `Fact`) and ``spans`` (tuple of ``(document, start, end)``).
+
+Edge attributes (key = relation): ``relation``, ``label``, ``realis``, ``stage``, ``amount_cny``, ``year``, ``field``
+where known, ``confidence``, ``weight`` (number of pieces of evidence), ``evidence`` (tuple of `Evidence`).
+
+Graph attributes: ``documents`` (id -> `Document`), ``judgements`` (tuple of `Judgement` on node ids),
+``lists`` (tuple of `OpenList` on node ids).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import networkx as nx
+
+from kg.ontology.model import Ontology
+from kg.records import Document, Entity, Fact, Judgement, OpenList, Relation
+
+__all__ = ["assemble"]
+
+STATED = ("investment_cny", "investment_usd", "area_m2", "capacity", "start", "finish")
+
+
+def assemble(
+    ontology: Ontology,
+    documents: Iterable[Document],
+    entities: Iterable[Entity],
+    relations: Iterable[Relation],
+    judgements: Iterable[Judgement] = (),
+    lists: Iterable[OpenList] = (),
+) -> nx.MultiDiGraph:
+    """The graph of what was resolved; nodes and edges stand in sorted order, so equal input gives equal bytes.
+
+    A fact attribute is taken before a planned one; among several the one told most often, then the first told.
+    """
+    graph: nx.MultiDiGraph = nx.MultiDiGraph()
+    graph.graph["documents"] = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
+    graph.graph["judgements"] = tuple(sorted(judgements, key=lambda j: (j.left, j.right, j.verdict, j.document or "")))
+    graph.graph["lists"] = tuple(lists)
+    for entity in sorted(entities, key=lambda e: e.id):
+        graph.add_node(entity.id, **_node(entity, ontology))
+    for relation in sorted(relations, key=lambda r: (r.head, r.tail, r.relation)):
+        graph.add_edge(relation.head, relation.tail, key=relation.relation, **_edge(relation, ontology))
+    return graph
+
+
+def _node(entity: Entity, ontology: Ontology) -> dict[str, Any]:
+    attributes: dict[str, Any] = {"type": entity.type, "label": entity.name, "aliases": entity.aliases}
+    for name in STATED:
+        value = chosen(entity.facts, name)
+        if value is not None:
+            attributes[name] = value.value
+    stage = latest(entity.facts, ontology)
+    if stage is not None:
+        attributes["stage"] = stage
+    attributes["documents"] = len({document for document, _, _ in entity.spans})
+    attributes["mentions"] = len(entity.spans)
+    attributes["facts"] = entity.facts
+    attributes["spans"] = entity.spans
+    return attributes
+
+
+def _edge(relation: Relation, ontology: Ontology) -> dict[str, Any]:
+    attributes: dict[str, Any] = {
+        "relation": relation.relation,
+        "label": ontology.relation_types[relation.relation].label,
+        "realis": relation.realis,
+    }
+    for name in ("stage", "amount_cny", "year", "field"):
+        value = getattr(relation, name)
+        if value is not None:
+            attributes[name] = value
+    attributes["confidence"] = relation.confidence
+    attributes["weight"] = len(relation.evidence)
+    attributes["evidence"] = relation.evidence
+    return attributes
+
+
+def chosen(facts: Iterable[Fact], attribute: str) -> Fact | None:
+    """The fact that stands for `attribute`: told most often, then told first; None where it is not told."""
+    told = [fact for fact in facts if fact.attribute == attribute]
+    if not told:
+        return None
+    counts: dict[Any, int] = {}
+    for fact in told:
+        counts[fact.value] = counts.get(fact.value, 0) + 1
+    return min(told, key=lambda f: (-counts[f.value], f.evidence.document, f.evidence.start))
+
+
+def latest(facts: Iterable[Fact], ontology: Ontology) -> str | None:
+    """The latest stage that the documents tell, by document date given in the order of `facts`, then by life order."""
+    told = [str(fact.value) for fact in facts if fact.attribute == "stage" and fact.value in ontology.stages]
+    return max(told, key=lambda s: ontology.stages[s].order, default=None)
