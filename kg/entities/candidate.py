@@ -1,0 +1,181 @@
+"""Where names may stand: every source of names proposes spans, and what it knows of them.
+
+Sources
+-------
+``tagger``      the best path of the statistical tagger
+``tagger2``     its other likely paths
+``list``        the parts of an enumeration (甲、乙和丙等), with the types of their neighbours
+``suffix``      spans that end as names of a type do (产业园, 有限公司, 项目 …), with several left edges
+``definition``  what 以下简称“X” introduces
+``quoted``      what stands in quotation marks
+``repeat``      other places of a form that was proposed, and of short forms of company names
+
+`kg.entities.chooser` decides among them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import ahocorasick
+
+from kg.entities.anatomy import short_forms
+from kg.text.lexicon import Lexicon
+from kg.entities.tagger import Tagged
+
+__all__ = ["Candidate", "Pool", "propose"]
+
+LONGEST_NAME = 40
+SEGMENT = re.compile(r"[^、,。;:()!?\n]+")
+JOINT = re.compile(r"[和与及]|以及")
+TAIL = re.compile(r"等")
+QUOTED = re.compile(r"“([^“”\n]{2,20})”")
+DEFINITION = re.compile(r"(?:简称|下称|又名|原名|曾用名)(?:为|:)?[“\"']?([^“”\"',。;)\n]{2,14})[”\"']?")
+ENDINGS = {
+    "Enterprise": re.compile(r"(?:有限公司|有限责任公司|股份公司|集团|公司|合作社|研究院有限公司)"),
+    "Park": re.compile(
+        r"(?:开发区|高新区|经开区|产业园|工业园|园区|科技园|物流园|集聚区|集中区|示范区|孵化器|孵化园|产业基地|创业园|小镇|综保区|保税区|新区|科创园|创新园|双创园|工业区|加速器|新城|新港|港区)"
+    ),
+    "Project": re.compile(r"(?:项目|工程|生产线|基地|二期|一期|三期|产线|中心|厂房|车间|工厂|电站)"),
+    "Organization": re.compile(
+        r"(?:管委会|管理委员会|委员会|大学|学院|研究院|研究所|协会|商会|实验室|医院|政府|[县市省区]委|局|厅|学校)"
+    ),
+}
+EDGE = re.compile(r"[的在了由为是对从到将把等与和及、,。;:(“\n]|\d+(?:\.\d+)?(?:余|多)?[个家条座亿万元项]+|投资|建设|引进|签约|落户")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A span that may be a name; `votes` are ``(source, type, score)``."""
+
+    start: int
+    end: int
+    votes: list[tuple[str, str, float]] = field(default_factory=list)
+
+
+class Pool:
+    """The candidates of a document, one a span."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.spans: dict[tuple[int, int], Candidate] = {}
+
+    def add(self, start: int, end: int, source: str, kind: str, score: float = 1.0) -> None:
+        """Propose ``text[start:end]``; white space and lone marks at its edges are never part of a name."""
+        if not 2 <= end - start <= LONGEST_NAME or "\n" in self.text[start:end]:
+            return
+        if self.text[start].isspace() or self.text[end - 1].isspace():
+            return
+        candidate = self.spans.setdefault((start, end), Candidate(start, end))
+        if not any(s == source and k == kind for s, k, _ in candidate.votes):
+            candidate.votes.append((source, kind, score))
+
+    def __iter__(self) -> Iterator[Candidate]:
+        return iter(self.spans[key] for key in sorted(self.spans))
+
+
+def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon) -> Pool:
+    """All candidates of a normalised text, in order of place."""
+    pool = Pool(text)
+    best: dict[int, Tagged] = {}
+    for span in tagged:
+        pool.add(span.start, span.end, "tagger" if span.best else "tagger2", span.type, span.score)
+        if span.best:
+            for position in range(span.start, span.end):
+                best[position] = span
+    _lists(pool, best)
+    _suffixes(pool, lexicon)
+    for match in DEFINITION.finditer(text):
+        pool.add(match.start(1), match.end(1), "definition", "Enterprise")
+    for match in QUOTED.finditer(text):
+        pool.add(match.start(1), match.end(1), "quoted", "")
+    _repeats(pool, lexicon)
+    return pool
+
+
+def enumerations(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The parts of each enumeration: runs of segments joined by 、, whose last part is cut at 和, 与, 及 and 等."""
+    chain: list[tuple[int, int]] = []
+    for match in SEGMENT.finditer(text):
+        if chain and text[chain[-1][1] : match.start()] in ("、", "”、“", "”、", "、“"):
+            chain.append(match.span())
+            continue
+        if len(chain) > 1:
+            yield _split_last(text, chain)
+        chain = [match.span()]
+    if len(chain) > 1:
+        yield _split_last(text, chain)
+
+
+def _split_last(text: str, chain: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    start, end = chain[-1]
+    tail = TAIL.search(text, start + 1, end)
+    stop = tail.start() if tail else end
+    joint = JOINT.search(text, start + 1, stop)
+    last = [(start, joint.start()), (joint.end(), stop)] if joint else [(start, stop)]
+    return [*chain[:-1], *last]
+
+
+def _lists(pool: Pool, best: dict[int, Tagged]) -> None:
+    for parts in enumerations(pool.text):
+        kinds = set()
+        for start, end in parts:
+            for position in (start, end - 1):
+                if position in best:
+                    kinds.add(best[position].type)
+        for number, (start, end) in enumerate(parts):
+            for kind in kinds:
+                if number:
+                    pool.add(start, end, "list", kind)
+                    continue
+                for left in _left_edges(pool.text, start, end, limit=4):
+                    pool.add(left, end, "list", kind)
+        start, end = parts[-1]
+        for right in range(start + 2, min(end, start + 7)):
+            for kind in kinds:
+                pool.add(start, right, "list", kind)
+
+
+def _left_edges(text: str, start: int, end: int, limit: int) -> list[int]:
+    """Places before `end` where a name may begin, nearest first, not before `start`."""
+    edges = [match.end() for match in EDGE.finditer(text, start, end - 1)]
+    return [*[edge for edge in reversed(edges) if end - edge >= 2][: limit - 1], start]
+
+
+def _suffixes(pool: Pool, lexicon: Lexicon) -> None:
+    for segment in re.finditer(r"[^、,。;:!?\n]+", pool.text):
+        starts: list[int] | None = None
+        for kind, endings in ENDINGS.items():
+            for match in endings.finditer(pool.text, *segment.span()):
+                end = match.end()
+                for left in _left_edges(pool.text, max(segment.start(), end - LONGEST_NAME), end, limit=4):
+                    pool.add(left, end, "suffix", kind)
+                if starts is None:
+                    starts = [segment.start() + s for s, _, tag in lexicon.cut(segment[0]) if tag.startswith(("ns", "nr"))]
+                for left in starts:
+                    if end - LONGEST_NAME <= left < end - 2:
+                        pool.add(left, end, "suffix", kind)
+
+
+def _repeats(pool: Pool, lexicon: Lexicon) -> None:
+    forms: dict[str, set[str]] = defaultdict(set)
+    for candidate in pool:
+        for source, kind, score in candidate.votes:
+            if source in ("tagger", "definition") or (source == "tagger2" and score > 0.4):
+                form = pool.text[candidate.start : candidate.end]
+                forms[form].add(kind)
+                if kind == "Enterprise":
+                    for short in short_forms(form, lexicon):
+                        forms[short].add("Enterprise")
+    if not forms:
+        return
+    automaton = ahocorasick.Automaton()
+    for form in sorted(forms):
+        automaton.add_word(form, form)
+    automaton.make_automaton()
+    for last, form in automaton.iter(pool.text):
+        for kind in sorted(forms[form]):
+            pool.add(last + 1 - len(form), last + 1, "repeat", kind)

@@ -1,0 +1,116 @@
+"""The statistical tagger: a linear-chain CRF over characters with one B and one I label a type.
+
+Trained by ``kg train`` on the corpus in tests/gold; the model file is read once and shared.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pycrfsuite
+
+from kg.entities.feature import character_features
+from kg.text.lexicon import lexicon
+
+__all__ = ["Tagged", "Tagger", "train_tagger"]
+
+LINE = re.compile(r"[^\n]+")
+PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 90, "feature.minfreq": 2}
+DOUBT = 0.05  # a label less likely than this is not worth an alternative
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A span that the tagger proposes; `score` is the mean probability of its labels, `best` tells the best path."""
+
+    start: int
+    end: int
+    type: str
+    score: float
+    best: bool
+
+
+def train_tagger(documents: Iterable[tuple[str, Sequence[tuple[int, int, str]]]], path: Path) -> None:
+    """Train on ``(normalised text, [(start, end, type)])`` and write the model to `path`."""
+    trainer = pycrfsuite.Trainer(verbose=False)
+    trainer.set_params(PARAMETERS)
+    words = lexicon()
+    for text, spans in documents:
+        labels = ["O"] * len(text)
+        for start, end, kind in spans:
+            labels[start] = "B-" + kind
+            labels[start + 1 : end] = ["I-" + kind] * (end - start - 1)
+        for line in LINE.finditer(text):
+            trainer.append(character_features(line[0], words), labels[line.start() : line.end()])
+    trainer.train(str(path))
+
+
+class Tagger:
+    """A trained tagger.
+
+    Parameters
+    ----------
+    path
+        The model file that `train_tagger` wrote.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._tagger = pycrfsuite.Tagger()
+        self._tagger.open(str(path))
+        self._types = sorted(label[2:] for label in self._tagger.labels() if label.startswith("B-"))
+
+    def spans(self, text: str) -> list[Tagged]:
+        """The spans of the best path and likely alternatives, in the order of the text."""
+        found: list[Tagged] = []
+        for line in LINE.finditer(text):
+            found += self._line(line[0], line.start())
+        return found
+
+    def _line(self, line: str, offset: int) -> list[Tagged]:
+        self._tagger.set(character_features(line, lexicon()))
+        labels = self._tagger.tag()
+        outside = [self._tagger.marginal("O", i) for i in range(len(line))]
+        found = {}
+        for start, end, kind in _decode(labels):
+            found[start, end, kind] = Tagged(offset + start, offset + end, kind, self._mean(start, end, kind), best=True)
+        for start, end, kind in self._alternatives(line, outside):
+            if (start, end, kind) not in found:
+                score = self._mean(start, end, kind)
+                found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=False)
+        return [found[key] for key in sorted(found)]
+
+    def _mean(self, start: int, end: int, kind: str) -> float:
+        total = self._tagger.marginal("B-" + kind, start)
+        total += sum(self._tagger.marginal("I-" + kind, i) for i in range(start + 1, end))
+        return float(total / (end - start))
+
+    def _alternatives(self, line: str, outside: list[float]) -> Iterable[tuple[int, int, str]]:
+        size = len(line)
+        for start in range(size):
+            if outside[start] > 1 - DOUBT:
+                continue
+            for kind in self._types:
+                if self._tagger.marginal("B-" + kind, start) < DOUBT:
+                    continue
+                end, inside = start + 1, "I-" + kind
+                while end < size:
+                    on = self._tagger.marginal(inside, end)
+                    if on < DOUBT:
+                        break
+                    if on < 1 - 4 * DOUBT:
+                        yield start, end, kind
+                    end += 1
+                yield start, end, kind
+
+
+def _decode(labels: Sequence[str]) -> Iterable[tuple[int, int, str]]:
+    start, kind = 0, ""
+    for i, label in enumerate([*labels, "O"]):
+        if kind and label != "I-" + kind:
+            yield start, i, kind
+            kind = ""
+        if label != "O" and not kind:
+            start, kind = i, label[2:]
