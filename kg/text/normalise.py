@@ -23,6 +23,7 @@ BREAK = re.compile(r"(?:[^\S\n\r\u2028\u2029\x85]*(?:\r\n|[\n\r\u2028\u2029\x85]
 FINAL = frozenset("。!?…:;”\"')》】」』")
 OPENING = re.compile(r"\s*(?:——|--|[#■□◆◇●○▲△►▶★☆※•·*|【\[(「『]|[一二三四五六七八九十]+[、.]|\d+[、.)]|第[一二三四五六七八九十]+[章节条]|图[为:]|编辑|来源|作者|责编|策划|记者)")
 INNER = re.compile(r"[,。;!?]")
+CAPTION = re.compile(r"(?:[摄图]|现场|供稿)$")
 SPACE = re.compile(r"[^\S\n]+")
 CJK = r"\u3400-\u9fff\uf900-\ufaff、。,;:!?()“”《》〈〉【】"
 BESIDE_CJK = re.compile(rf"(?<=[{CJK}%]) +| +(?=[{CJK}])")
@@ -74,6 +75,8 @@ def normalise(source: str) -> NormalisedText:
     chars: list[str] = []
     offsets = array("q")
     for offset, char in enumerate(source):
+        if char == "\r" and source[offset + 1 : offset + 2] == "\n":
+            continue
         folded = _fold(char)
         if folded:
             chars.append(folded)
@@ -152,4 +155,6 @@ def _joins(text: str, previous: int, start: int, end: int, following: int, *, wr
         return True
     if line.endswith(("、", ",")):
         return True
-    return len(line) >= 24 and INNER.search(line) is not None and after.rstrip()[-1:] in FINAL | {"。"}
+    if CAPTION.search(line) or not ("。" in line or len(line) >= 45):
+        return False
+    return INNER.search(line) is not None and after.rstrip()[-1:] in FINAL
