@@ -1,8 +1,9 @@
 """Normalised text with a map back to the source, its sentences and clauses, quantities and dates."""
 
-from kg.text.date import Moment, moments
+from kg.text.amount import Quantity
+from kg.text.date import Moment, iso_month, moments, resolve_date
 from kg.text.normalise import NormalisedText, compact, normalise
-from kg.text.quantity import Quantity, plain, quantities
+from kg.text.quantity import plain, quantities
 from kg.text.sentence import clauses, paragraphs, sentences
 
 __all__ = [
@@ -11,10 +12,12 @@ __all__ = [
     "Quantity",
     "clauses",
     "compact",
+    "iso_month",
     "moments",
     "normalise",
     "paragraphs",
     "plain",
     "quantities",
+    "resolve_date",
     "sentences",
 ]

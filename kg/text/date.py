@@ -1,4 +1,12 @@
-"""Dates in normalised text, as fine as they are stated; relative ones only where the document's own date is known."""
+"""Dates in normalised text, as fine as they are stated; relative ones only where the document's own date is known.
+
+Nothing is ever resolved against today's clock. A day that does not exist (2月30日) has no interval.
+
+>>> resolve_date("去年12月签约", "2024-03-05")
+('2023-12-01', '2023-12-31')
+>>> iso_month("2022年7月份", None)
+'2022-07'
+"""
 
 from __future__ import annotations
 
@@ -6,19 +14,48 @@ import calendar
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 
-__all__ = ["Moment", "moments"]
+from kg.text.amount import Quantity
 
-YEAR = r"(?:(?P<year>(?:19|20)\d{2})年?|(?P<relative>去年|今年|明年|前年|后年|上年|当年))"
+__all__ = ["Moment", "dates", "iso_month", "moments", "resolve_date"]
+
+HAN = "〇零一二三四五六七八九"
+YEAR = rf"(?P<year>[12][0-9]{{3}}|[一二][{HAN}]{{3}})(?:年度|年)"
+REL = "(?P<rel>去年|今年|明年|前年|后年|上年|本年)"
+MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?P<months> ?(?:-|—|–|~|至|到) ?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?(?:月份|个月|月)"
+DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号(?![楼线厂机地车馆院桥]))"
+UNTIL = r"(?: ?(?:-|—|–|~|至|到) ?(?:(?P<to_month>1[0-2]|0?[1-9])月)?(?P<to_day>3[01]|[12][0-9]|0?[1-9])日)?"
+THIRD = r"(?P<third>上旬|中旬|下旬|初|中(?![标小心国试央介间外药型新])|底|末)"
 PART = (
-    r"(?:(?P<month>1[0-2]|0?[1-9])月(?P<third>上旬|中旬|下旬|初|中|底|末)?份?(?:(?P<day>3[01]|[12]\d|0?[1-9])日)?"
-    r"|第?(?P<quarter>[一二三四1234])季度|(?P<half>上半年|下半年)|(?P<ending>年底|年末|年初|年中|底|初|末))"
+    rf"(?:(?P<first_months>前[二两三四五六七八九十1-9]个?月)|{MONTH}(?:{DAY}{UNTIL}|{THIRD})?"
+    r"|(?:第?(?P<quarter>[一二三四1-4])|(?P<quarters>前[二两三]))个?季度|(?P<half>上半年|下半年)"
+    r"|(?P<season>年底|年末|年初|年内|年中(?![期型])|底|末|初)|(?P<since>以来))"
 )
-DATE = re.compile(rf"{YEAR}[,的]?{PART}|(?P<year_only>(?:19|20)\d{{2}})年|(?P<bare>(?<!\d){PART.replace('?P<', '?P<b_')})|(?P<day_word>昨日|昨天|今日|今天|日前)|“?(?P<plan>十[一二三四五])五”?期间")
-SHIFT = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "当年": 0, "明年": 1, "后年": 2}
-QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-THIRD = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
-PLAN_START = {"十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026}
+ISO = r"(?P<iso>(?:19|20)[0-9]{2}(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9.]))"
+SPAN = r"(?P<from>(?:19|20)[0-9]{2})年?(?:-|—|–|~|至|到)(?P<to>(?:19|20)[0-9]{2})年"
+WORD = r"(?P<word>昨日|昨天|今日|今天|明日|明天|前日|前天|本月初?|上个?月|下个?月|月底|月初|本周|上周|下周)"
+PLAN = r"(?P<plan>(?:“十[一二三四五]五”|十[一二三四五]五)(?:期间|时期|以来|末))"
+
+
+def _unnamed(pattern: str, prefix: str) -> str:
+    """`pattern` once more within one expression: its groups carry `prefix`."""
+    return pattern.replace("(?P<", f"(?P<{prefix}")
+
+
+DATE = re.compile(
+    rf"{ISO}|{SPAN}|(?:{YEAR}|{REL}(?!同期)) ?的?{PART}?|{PLAN}|{WORD}|{_unnamed(PART, 'b_')}"
+    r"|(?P<lone>3[01]|[12][0-9]|[1-9])日(?=[,。上下晚凌清,、]|讯|电|举行|召开|,)"
+)
+PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
+SHIFT = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
+DAYS = {"前日": -2, "前天": -2, "昨日": -1, "昨天": -1, "今日": 0, "今天": 0, "明日": 1, "明天": 1}
+THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
+SEASONS = {"年底": (12, 12), "年末": (12, 12), "底": (12, 12), "末": (12, 12), "年初": (1, 3), "初": (1, 3), "年内": (1, 12), "年中": (6, 7)}
+AHEAD, BEHIND = 31, 62
+"""A day without a year lies in the year of publication, except where it would be more than `AHEAD` days ahead
+and the same day of the year before lies at most `BEHIND` days back (a report of January on the 28th of December)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,73 +69,198 @@ class Moment:
     iso: str
 
 
+def dates(text: str) -> Iterator[Quantity]:
+    """The expressions of date in `text` in order; `value` is the ISO form where the text alone gives it, else None."""
+    for match in _expressions(text):
+        placed = _place(match, None)
+        yield Quantity(match.start(), match.end(), "date", match[0], placed[2] if placed else None, "")
+
+
 def moments(text: str, published: str | None = None) -> list[Moment]:
     """The dates of `text` that can be placed, in order.
 
-    `published` is the ISO date (or year) of the document; without it 去年, 今年 and dates without a year are left out,
-    as is a day that does not exist (2月30日).
+    `published` is the ISO date of the document as fine as known (a year will do for 去年); without it relative dates and
+    dates without a year are left out. A day that does not exist is left out.
     """
-    return list(_moments(text, published))
-
-
-def _moments(text: str, published: str | None) -> Iterator[Moment]:
-    base = int(published[:4]) if published else None
-    for match in DATE.finditer(text):
-        if match["plan"]:
-            first = PLAN_START[match["plan"]]
-            yield Moment(match.start(), match.end(), f"{first}-01-01", f"{first + 4}-12-31", f"{first}/{first + 4}")
-            continue
-        if match["day_word"]:
-            moment = _day_word(match, published)
-            if moment:
-                yield moment
-            continue
-        year = base
-        if match["year"] or match["year_only"]:
-            year = int(match["year"] or match["year_only"])
-        elif match["relative"]:
-            year = base + SHIFT[match["relative"]] if base is not None else None
-        if year is None:
-            continue
-        prefix = "b_" if match["bare"] else ""
-        if prefix and match["b_ending"] in ("底", "初", "末"):
-            continue
-        placed = _place(year, match, prefix)
+    found = []
+    for match in _expressions(text):
+        placed = _place(match, published)
         if placed:
-            yield Moment(match.start(), match.end(), *placed)
+            found.append(Moment(match.start(), match.end(), *placed))
+    return found
 
 
-def _day_word(match: re.Match[str], published: str | None) -> Moment | None:
-    from datetime import date, timedelta
+def resolve_date(expression: Quantity | str, published: str | None) -> tuple[str, str] | None:
+    """The first and last day (ISO, inclusive) of the first date in `expression`, or None where it cannot be told."""
+    placed = _first(expression, published)
+    return placed[:2] if placed else None
 
-    if match["day_word"] == "日前" or not published or len(published) < 10:
+
+def iso_month(expression: Quantity | str, published: str | None) -> str | None:
+    """The first date in `expression` as fine as it is stated: ``2022``, ``2022-07`` or ``2022-07-15``.
+
+    Quarters, halves and ends of a year count as the year: 2024年底 is ``2024``; 3月初 is the month.
+    """
+    placed = _first(expression, published)
+    return placed[2] if placed else None
+
+
+def _first(expression: Quantity | str, published: str | None) -> tuple[str, str, str] | None:
+    text = expression if isinstance(expression, str) else expression.text
+    match = next(_expressions(text), None)
+    return _place(match, published) if match else None
+
+
+BEFORE_SEASON = re.compile(rf"[0-9{HAN}十百千两半几多全整近每同当]\Z")
+
+
+def _expressions(text: str) -> Iterator[re.Match[str]]:
+    for match in DATE.finditer(text):
+        before = text[max(0, match.start() - 1) : match.start()]
+        if match["b_season"] in ("底", "末", "初") or match["b_since"]:
+            continue
+        if (match["b_season"] or match["b_half"] or match["b_month"]) and BEFORE_SEASON.match(before):
+            continue
+        if before.isdigit() or (before == "." and match[0][0].isdigit()):
+            continue
+        if match["b_month"] and match[0].endswith("个月"):
+            continue
+        yield match
+
+
+def _place(match: re.Match[str], published: str | None) -> tuple[str, str, str] | None:
+    """First day, last day and stated form of an expression; None where they cannot be told."""
+    own = _published(published)
+    if match["iso"]:
+        year, month, day = (int(part) for part in match["iso"].split(match["mark"]))
+        return _days(year, month, day, day)
+    if match["from"]:
+        first, last = int(match["from"]), int(match["to"])
+        return (f"{first}-01-01", f"{last}-12-31", f"{first}/{last}") if first < last else None
+    if match["plan"]:
+        first = PLANS[match["plan"].lstrip("“")[1]]
+        return f"{first}-01-01", f"{first + 4}-12-31", f"{first}/{first + 4}"
+    if match["word"] or match["lone"]:
+        return _word(match, own)
+    if match["year"]:
+        year = _number(match["year"]) if match["year"].isascii() else int("".join(str(_number(c)) for c in match["year"]))
+        return _part(year, match, "", own)
+    if own is None:
         return None
-    day = date.fromisoformat(published) - timedelta(days=1 if match["day_word"].startswith("昨") else 0)
-    return Moment(match.start(), match.end(), day.isoformat(), day.isoformat(), day.isoformat())
+    if match["rel"]:
+        return _part(own[0] + SHIFT[match["rel"]], match, "", own)
+    return _part(_year(match, own), match, "b_", own)
 
 
-def _place(year: int, match: re.Match[str], prefix: str) -> tuple[str, str, str] | None:
-    month = match[prefix + "month"]
-    if month:
-        number = int(month)
-        last = calendar.monthrange(year, number)[1]
-        day, third = match[prefix + "day"], match[prefix + "third"]
-        if day:
-            if int(day) > last:
-                return None
-            iso = f"{year}-{number:02}-{int(day):02}"
-            return iso, iso, iso
-        first_day, last_day = THIRD.get(third or "", (1, last))
-        return f"{year}-{number:02}-{first_day:02}", f"{year}-{number:02}-{min(last_day, last):02}", f"{year}-{number:02}"
-    quarter = match[prefix + "quarter"]
-    if quarter:
-        number = QUARTER[quarter]
-        end = calendar.monthrange(year, number * 3)[1]
-        return f"{year}-{number * 3 - 2:02}-01", f"{year}-{number * 3:02}-{end}", f"{year}-Q{number}"
-    half = match[prefix + "half"]
-    if half:
-        return (f"{year}-01-01", f"{year}-06-30", f"{year}-H1") if half == "上半年" else (f"{year}-07-01", f"{year}-12-31", f"{year}-H2")
-    ending = match[prefix + "ending"] or ""
-    if ending.endswith(("底", "末")):
-        return f"{year}-10-01", f"{year}-12-31", f"{year}"
-    return f"{year}-01-01", f"{year}-12-31", f"{year}"
+def _published(published: str | None) -> tuple[int, int | None, int | None] | None:
+    match = PARTIAL.match(published) if published else None
+    if match is None or not 1 < int(match[1]) < 9998:
+        return None
+    return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
+
+
+def _day(year: int, month: int | None, day: int | None) -> date | None:
+    if month is None or day is None or not 1 <= month <= 12 or not 1 <= day <= calendar.monthrange(year, month)[1]:
+        return None
+    return date(year, month, day)
+
+
+def _year(match: re.Match[str], own: tuple[int, int | None, int | None]) -> int:
+    """The year of an expression that gives none; see `AHEAD`."""
+    year = own[0]
+    today = _day(*own)
+    if today is None or not (match["b_month"] and match["b_day"]):
+        return year
+    month, day = _number(match["b_month"]), _number(match["b_day"])
+    here, before = _day(year, month, day), _day(year - 1, month, day)
+    if here and before and (here - today).days > AHEAD and (today - before).days <= BEHIND:
+        return year - 1
+    return year
+
+
+def _number(numeral: str) -> int:
+    if numeral.isascii():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    digit = HAN.index(ones) - 1 if ones else 0
+    digit = max(digit, 0)
+    return digit + (10 * (HAN.index(tens) - 1 if tens else 1) if ten else 0)
+
+
+def _days(year: int, month: int, first: int, last: int) -> tuple[str, str, str] | None:
+    start, end = _day(year, month, first), _day(year, month, last)
+    if start is None or end is None or start > end:
+        return None
+    return start.isoformat(), end.isoformat(), start.isoformat()
+
+
+def _months(year: int, first: int, last: int, stated: str) -> tuple[str, str, str] | None:
+    if not first <= last <= 12:
+        return None
+    return f"{year}-{first:02}-01", f"{year}-{last:02}-{calendar.monthrange(year, last)[1]}", stated
+
+
+def _part(year: int, match: re.Match[str], prefix: str, own: tuple[int, int | None, int | None] | None) -> tuple[str, str, str] | None:
+    """The part of `year` that the groups with `prefix` name; the whole year where they name none."""
+    if match[prefix + "month"]:
+        return _month(year, match, prefix)
+    stated = str(year)
+    if match[prefix + "first_months"]:
+        return _months(year, 1, _number(match[prefix + "first_months"].strip("前个月").replace("两", "二")), stated)
+    if match[prefix + "quarter"]:
+        quarter = _number(match[prefix + "quarter"])
+        return _months(year, 3 * quarter - 2, 3 * quarter, stated)
+    if match[prefix + "quarters"]:
+        return _months(year, 1, 3 * _number(match[prefix + "quarters"][1].replace("两", "二")), stated)
+    if match[prefix + "half"]:
+        return _months(year, 1, 6, stated) if match[prefix + "half"] == "上半年" else _months(year, 7, 12, stated)
+    if match[prefix + "season"]:
+        return _months(year, *SEASONS[match[prefix + "season"]], stated)
+    today = _day(*own) if own else None
+    if match[prefix + "since"] and today:
+        return f"{year}-01-01", today.isoformat(), stated
+    return f"{year}-01-01", f"{year}-12-31", stated
+
+
+def _month(year: int, match: re.Match[str], prefix: str) -> tuple[str, str, str] | None:
+    month = _number(match[prefix + "month"])
+    last = calendar.monthrange(year, month)[1]
+    if match[prefix + "day"]:
+        day = _number(match[prefix + "day"])
+        first = _days(year, month, day, day)
+        if first is None or not match[prefix + "to_day"]:
+            return first
+        end = _day(year, int(match[prefix + "to_month"] or month), int(match[prefix + "to_day"]))
+        return (first[0], end.isoformat(), first[2]) if end and end.isoformat() >= first[0] else None
+    if match[prefix + "months"]:
+        until = _number(match[prefix + "months"].strip(" -—–~至到"))
+        return _months(year, month, until, str(year))
+    if match[prefix + "third"]:
+        start, end_day = THIRDS[match[prefix + "third"]]
+        return f"{year}-{month:02}-{start:02}", f"{year}-{month:02}-{min(end_day, last):02}", f"{year}-{month:02}"
+    return _months(year, month, month, f"{year}-{month:02}")
+
+
+def _word(match: re.Match[str], own: tuple[int, int | None, int | None] | None) -> tuple[str, str, str] | None:
+    """昨日, 上月, 月底 and a day without its month, from the day or month of publication."""
+    if own is None or own[1] is None or not 1 <= own[1] <= 12:
+        return None
+    year, month, word, today = own[0], own[1], match["word"] or "", _day(*own)
+    if match["lone"]:
+        day = int(match["lone"])
+        back = today is not None and day > today.day + 1
+        return _days(year - (back and month == 1), (month - 2) % 12 + 1 if back else month, day, day)
+    if word in DAYS:
+        moved = today + timedelta(days=DAYS[word]) if today else None
+        return (moved.isoformat(), moved.isoformat(), moved.isoformat()) if moved else None
+    if word.endswith("周"):
+        if today is None:
+            return None
+        monday = today - timedelta(days=today.weekday() + {"上周": 7, "本周": 0, "下周": -7}[word])
+        return monday.isoformat(), (monday + timedelta(days=6)).isoformat(), monday.isoformat()[:7]
+    step = -1 if word.startswith("上") else 1 if word.startswith("下") else 0
+    index = year * 12 + month - 1 + step
+    year, month = index // 12, index % 12 + 1
+    last = calendar.monthrange(year, month)[1]
+    first, end = (1, 10) if word.endswith("初") else (21, last) if word.endswith("底") else (1, last)
+    return f"{year}-{month:02}-{first:02}", f"{year}-{month:02}-{end:02}", f"{year}-{month:02}"
