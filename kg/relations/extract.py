@@ -1,0 +1,188 @@
+"""Names of a document -> its relations, attributes and open lists, each with the passage that states it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from kg.ontology.model import Ontology
+from kg.relations.context import Context, Sentence
+from kg.relations.feature import ATTRIBUTES, Instance, Pair, pairs, signatures
+from kg.relations.ranker import Ranker
+from kg.relations.realis import denied, realis
+from kg.relations.stage import StageModel, stage_features
+
+__all__ = ["BARS", "Statement", "StatedAttribute", "attributes", "relation_stage_features", "entity_stage_features", "statements"]
+
+BAR = 0.4
+BARS: dict[str, float] = {}
+STAGED_ENTITIES = frozenset("PKE")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A relation between two terms (indices), told in ``text[start:end]`` (normalised)."""
+
+    relation: str
+    head: int
+    tail: int
+    realis: str
+    stage: str | None
+    year: int | None
+    amount: int | float | None
+    score: float
+    start: int
+    end: int
+    rule: str
+    trigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class StatedAttribute:
+    """An attribute of a term (index), told in ``text[start:end]`` (normalised)."""
+
+    term: int
+    attribute: str
+    value: int | float | str
+    realis: str
+    score: float
+    start: int
+    end: int
+    rule: str
+
+
+def sentence_of(context: Context, position: int) -> Sentence:
+    """The sentence that holds a position."""
+    return max((s for s in context.sentences if s.start <= position), key=lambda s: s.start, default=context.sentences[0])
+
+
+def statements(context: Context, ontology: Ontology, ranker: Ranker | None, stages: StageModel | None) -> list[Statement]:
+    """The relations of a document; without a ranker, what the rules alone say.
+
+    In order of head, relation and tail; at most one for each pair of referents and relation.
+    """
+    found: dict[tuple[int, str, int], Statement] = {}
+    for pair, relation, score in _likely(context, ontology, ranker):
+        kind = ontology.relation_types[relation]
+        instance = best_instance(pair, relation)
+        sentence = sentence_of(context, instance.end - 1)
+        stage = stages.stage(relation_stage_features(context, ontology, pair, relation)) if stages and kind.staged else None
+        if stage is None and instance.hit is not None and kind.staged:
+            stage = instance.hit.rule.stage
+        if stage != "terminated" and denied(context, ontology, sentence, instance):
+            continue
+        head, tail = instance.head, instance.tail
+        if kind.symmetric and context.terms[head].start > context.terms[tail].start:
+            head, tail = tail, head
+        key = tuple(sorted((pair.head, pair.tail))) if kind.symmetric else (pair.head, pair.tail)
+        told = realis(context, ontology, sentence, instance, relation, stage)
+        rule = instance.hit.rule.id if instance.hit else f"model.{relation}"
+        trigger = context.text[instance.hit.start : instance.hit.end] if instance.hit else ""
+        year, amount = _year(context, sentence), None
+        statement = Statement(relation, head, tail, told, stage, year, amount, score, instance.start, instance.end, rule, trigger)
+        known = found.get((key[0], relation, key[1]))
+        if known is None or known.score < score:
+            found[key[0], relation, key[1]] = statement
+    return [found[key] for key in sorted(_consistent(found))]
+
+
+def _likely(context: Context, ontology: Ontology, ranker: Ranker | None) -> Iterator[tuple[Pair, str, float]]:
+    allowed = signatures(ontology)
+    for pair in pairs(context, ontology):
+        if pair.tail < 0:
+            continue
+        names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ontology.relation_types]
+        if ranker is None:
+            fired = {i.hit.rule.relation: i.hit.rule.score for i in pair.instances if i.hit and i.hit.rule.relation in names}
+            yield from ((pair, name, score) for name, score in fired.items())
+            continue
+        for name, score in ranker.scores(pair, names).items():
+            if score > BARS.get(name, BAR):
+                yield pair, name, score
+
+
+def _consistent(found: dict[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
+    """Keep the likelier of two relations that exclude each other: PART_OF and SETTLES_IN, a relation and its inverse."""
+    for key, statement in found.items():
+        head, relation, tail = key
+        rivals = [found.get((tail, relation, head))]
+        if relation in ("PART_OF", "SETTLES_IN"):
+            rivals.append(found.get((head, "SETTLES_IN" if relation == "PART_OF" else "PART_OF", tail)))
+        if relation in ("SUBSIDIARY_OF", "HOLDS_STAKE_IN"):
+            rivals.append(found.get((tail, "HOLDS_STAKE_IN" if relation == "SUBSIDIARY_OF" else "SUBSIDIARY_OF", head)))
+        if not any(r is not None and r is not statement and (r.score, r.relation) > (statement.score, relation) for r in rivals):
+            yield key
+
+
+def best_instance(pair: Pair, relation: str) -> Instance:
+    """Where a relation is told best: where a rule of it fired, then where both ends stand nearest."""
+    return min(pair.instances, key=lambda i: (i.hit is None or i.hit.rule.relation != relation, i.distance, i.start))
+
+
+def entity_stage_features(context: Context, ontology: Ontology, referent: int) -> list[str]:
+    """Features of the stage of a referent over all its mentions."""
+    places = [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent == referent]
+    return stage_features(context, ontology, places, "@" + context.kinds[referent])
+
+
+def relation_stage_features(context: Context, ontology: Ontology, pair: Pair, relation: str) -> list[str]:
+    """Features of the stage of a relation: the sentences that tell it, around its non-zone end."""
+    ends = [pair.tail if pair.head == context.zone else pair.head]
+    if relation == "UNDERTAKES":
+        ends = [pair.tail]
+    places = [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent in ends]
+    return stage_features(context, ontology, places, "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail])
+
+
+def _year(context: Context, sentence: Sentence) -> int | None:
+    years = {str(context.terms[i].value)[:4] for i in sentence.terms if context.terms[i].kind == "T"}
+    return int(years.pop()) if len(years) == 1 else None
+
+
+def attributes(context: Context, ontology: Ontology, ranker: Ranker | None, stages: StageModel | None) -> list[StatedAttribute]:
+    """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
+    scored: list[tuple[float, Pair, str]] = []
+    allowed = signatures(ontology)
+    for pair in pairs(context, ontology) if ranker else ():
+        if pair.tail < 0:
+            names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ATTRIBUTES and n != "amount_cny"]
+            scored += [(s, pair, n) for n, s in ranker.scores(pair, names).items() if s > BAR] if ranker else []
+    taken: set[object] = set()
+    found = []
+    for score, pair, name in sorted(scored, key=lambda item: (-item[0], item[1].head, item[1].tail, item[2])):
+        if (pair.head, name) in taken or pair.tail in taken:
+            continue
+        taken |= {(pair.head, name), pair.tail}
+        place = best_instance(pair, name)
+        value = context.terms[place.tail].value
+        if value is not None:
+            found.append(StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}"))
+    found += _stages(context, ontology, stages)
+    return sorted(found, key=lambda a: (a.term, a.attribute))
+
+
+def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> Iterator[StatedAttribute]:
+    if stages is None:
+        return
+    mentions: dict[int, list[int]] = defaultdict(list)
+    for i, term in enumerate(context.terms):
+        if term.kind in STAGED_ENTITIES:
+            mentions[term.referent].append(i)
+    for referent, indices in mentions.items():
+        stage = stages.stage(entity_stage_features(context, ontology, referent))
+        if stage is None:
+            continue
+        last = _telling(context, ontology, indices, stage)
+        sentence = sentence_of(context, context.terms[last].start)
+        told = stage if stage in ("planned", "negotiating", "terminated") else "fact"
+        yield StatedAttribute(last, "stage", stage, told, 1.0, sentence.start, sentence.end, "model.stage")
+
+
+def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:
+    """The last mention whose sentence has a word of the stage, else the last mention."""
+    import re
+
+    pattern = re.compile(ontology.patterns[f"stage:{stage}"])
+    telling = [i for i in indices if pattern.search(context.text, *(lambda s: (s.start, s.end))(sentence_of(context, context.terms[i].start)))]
+    return (telling or list(indices))[-1]

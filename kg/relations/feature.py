@@ -1,0 +1,219 @@
+"""Pairs of things that a document may relate, with all that it says of each pair, as features of the ranker.
+
+A pair is looked at wherever its ends share a sentence, wherever one end is carried into a sentence as a subject, and,
+for the zone that the document is about, in every sentence of the other end.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from kg.ontology.model import Ontology
+from kg.relations.context import LETTER, Context, Sentence
+from kg.relations.rule import Hit, hits
+
+__all__ = ["ATTRIBUTES", "Instance", "Pair", "pairs", "signatures"]
+
+#: Attributes read as relations between a name and a quantity: name, kinds of the name, kind of the quantity.
+ATTRIBUTES = {
+    "investment_cny": ("PKE", "M"),
+    "investment_usd": ("PKE", "U"),
+    "area_m2": ("PK", "A"),
+    "capacity": ("P", "C"),
+    "start": ("PK", "T"),
+    "finish": ("PK", "T"),
+    "amount_cny": ("E", "M"),
+}
+LIST_TAIL = re.compile(r"(<(.)>)(?:[、和与及]<\2>)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """One place where a pair stands: indices of both terms, the passage (normalised), the rule that fired, if one did."""
+
+    head: int
+    tail: int
+    start: int
+    end: int
+    distance: int
+    hit: Hit | None = None
+
+
+@dataclass(slots=True)
+class Pair:
+    """A pair of referents with its features, and the places where it stands."""
+
+    head: int
+    tail: int
+    features: set[str] = field(default_factory=set)
+    instances: list[Instance] = field(default_factory=list)
+
+
+def signatures(ontology: Ontology) -> dict[tuple[str, str], list[str]]:
+    """For the letters of two ends, the relations and attributes that may join them."""
+    table: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, relation in ontology.relation_types.items():
+        for head in relation.domain:
+            for tail in relation.range:
+                table[LETTER[head], LETTER[tail]].append(name)
+    for name, (heads, tail_kind) in ATTRIBUTES.items():
+        for letter in heads:
+            table[letter, tail_kind].append(name)
+    return {key: sorted(value) for key, value in table.items()}
+
+
+def pairs(context: Context, ontology: Ontology) -> list[Pair]:
+    """All pairs of a document that some relation or attribute may join, in order of head and tail."""
+    return _Collector(context, ontology).run()
+
+
+class _Collector:
+    def __init__(self, context: Context, ontology: Ontology) -> None:
+        self.context = context
+        self.ontology = ontology
+        self.allowed = signatures(ontology)
+        self.found: dict[tuple[int, int], Pair] = {}
+
+    def run(self) -> list[Pair]:
+        for sentence in self.context.sentences:
+            self._within(sentence)
+            self._carried(sentence)
+            self._zone(sentence)
+            for hit in hits(self.context, sentence, self.ontology):
+                self._hit(sentence, hit)
+        return [self.found[key] for key in sorted(self.found)]
+
+    def _add(self, head: int, tail: int, features: Iterable[str], instance: Instance) -> None:
+        terms = self.context.terms
+        a, b = terms[head].referent, terms[tail].referent
+        if a == b or (terms[head].kind, terms[tail].kind) not in self.allowed:
+            return
+        pair = self.found.setdefault((a, b), Pair(a, b))
+        pair.features.update(features)
+        pair.instances.append(instance)
+
+    def _hit(self, sentence: Sentence, hit: Hit) -> None:
+        start = min(sentence.start, self.context.terms[hit.head].start, self.context.terms[hit.tail].start)
+        if start < sentence.start:
+            start = self._sentence_start(hit)
+        rule = hit.rule
+        near = abs(sentence.clause(self.context.terms[hit.tail].start) - sentence.clause(hit.start))
+        features = {f"rule:{rule.id}", f"rel:{rule.relation}", f"rule:{rule.id}:{hit.carried}:{min(near, 2)}"}
+        distance = abs(self.context.terms[hit.head].start - hit.start) + abs(self.context.terms[hit.tail].start - hit.start)
+        self._add(hit.head, hit.tail, features, Instance(hit.head, hit.tail, start, sentence.end, distance, hit))
+
+    def _sentence_start(self, hit: Hit) -> int:
+        first = min(self.context.terms[hit.head].start, self.context.terms[hit.tail].start)
+        return max((s.start for s in self.context.sentences if s.start <= first), default=first)
+
+    def _within(self, sentence: Sentence) -> None:
+        terms = self.context.terms
+        for number, x in enumerate(sentence.terms):
+            for y in sentence.terms[number + 1 :]:
+                left, right = terms[x], terms[y]
+                forward = (left.kind, right.kind) in self.allowed
+                backward = (right.kind, left.kind) in self.allowed
+                if left.referent == right.referent or not (forward or backward):
+                    continue
+                base = self._between(sentence, x, y)
+                instance_span = (sentence.start, sentence.end, right.start - left.end)
+                if forward:
+                    prefix = left.kind + right.kind + ">"
+                    self._add(x, y, self._prefixed(prefix, base, right.referent), Instance(x, y, *instance_span))
+                if backward:
+                    prefix = right.kind + left.kind + "<"
+                    self._add(y, x, self._prefixed(prefix, base, left.referent), Instance(y, x, *instance_span))
+
+    def _prefixed(self, prefix: str, base: Sequence[str], tail: int) -> list[str]:
+        features = [prefix + feature for feature in base]
+        features.append(prefix)
+        if tail == self.context.zone:
+            features.append(prefix + "zone")
+        return features
+
+    def _between(self, sentence: Sentence, x: int, y: int) -> list[str]:
+        context, terms = self.context, self.context.terms
+        left, right = terms[x], terms[y]
+        middle = [i for i in range(x + 1, y) if terms[i].start >= left.end and terms[i].end <= right.start]
+        symbols, at = "", left.end
+        for i in middle:
+            symbols += context.text[at : terms[i].start] + f"<{terms[i].kind}>"
+            at = terms[i].end
+        symbols = LIST_TAIL.sub(r"\1", re.sub(r"\d[\d.,]*", "#", symbols + context.text[at : right.start]))
+        words = self._words(left.end, right.start, middle)
+        before = context.cut(max(sentence.start, left.start - 14), left.start)[-2:]
+        after = context.cut(right.end, min(sentence.end, right.end + 18))[:5]
+        gap = right.start - left.end
+        apart = sentence.clause(right.start) - sentence.clause(left.start)
+        kinds = [terms[i].kind for i in middle]
+        features = [
+            f"d{0 if gap <= 0 else 1 if gap < 3 else 2 if gap < 8 else 3 if gap < 20 else 4 if gap < 50 else 5}",
+            f"c{min(apart, 4)}",
+            f"n{min(len(middle), 5)}",
+            f"sl{context.list_of[x] == context.list_of[y]}",
+            "f1" + "".join(words[:1]),
+            "f2" + "".join(words[:2]),
+            "F1" + "".join(words[-1:]),
+            "F2" + "".join(words[-2:]),
+            "L2" + "".join(before),
+            "R1" + "".join(after[:1]),
+            "R2" + "".join(after[:2]),
+            "mt" + "".join(sorted(set(kinds))),
+            f"near{left.kind in kinds}{right.kind in kinds}",
+            f"first{x == sentence.terms[0]}",
+        ]
+        if len(symbols) <= 12:
+            features.append("S" + symbols)
+        features += ["B" + word for word in words] + ["BB" + a + b for a, b in zip(words, words[1:], strict=False)]
+        features += ["L" + word for word in before] + ["R" + word for word in after]
+        end = sentence.clauses[sentence.clause(right.start)][1]
+        features += ["C" + word for word in context.cut(right.end, end)[:14]]
+        return features
+
+    def _words(self, start: int, end: int, middle: Sequence[int]) -> list[str]:
+        words, at = [], start
+        for i in middle:
+            words += [*self.context.cut(at, self.context.terms[i].start), "|"]
+            at = self.context.terms[i].end
+        return words + self.context.cut(at, end)
+
+    def _carried(self, sentence: Sentence) -> None:
+        context, terms = self.context, self.context.terms
+        for y in sentence.terms if sentence.carried else ():
+            words = context.cut(sentence.start, terms[y].start)
+            after = context.cut(terms[y].end, min(sentence.end, terms[y].end + 14))[:4]
+            own = any(terms[i].kind in "EPKO" and i < y for i in sentence.terms)
+            base = [f"c{min(sentence.clause(terms[y].start), 3)}", "f1" + "".join(words[:1]), "f2" + "".join(words[:2]), "F2" + "".join(words[-2:])]
+            base += ["B" + word for word in words[-8:]] + ["R" + word for word in after]
+            for x in sentence.carried:
+                start = max(s.start for s in context.sentences if s.start <= terms[x].start)
+                for head, tail, mark in ((x, y, "^"), (y, x, "v")):
+                    prefix = terms[head].kind + terms[tail].kind + mark
+                    features = [f"{prefix}{feature}{'h' if own else 'n'}" for feature in base]
+                    distance = terms[y].start - terms[x].end + 100
+                    self._add(head, tail, [*features, prefix], Instance(head, tail, start, sentence.end, distance))
+
+    def _zone(self, sentence: Sentence) -> None:
+        context, terms = self.context, self.context.terms
+        zone = context.zone
+        if zone is None:
+            return
+        anchor = next(i for i, term in enumerate(terms) if term.referent == zone)
+        present = any(terms[i].referent == zone for i in sentence.terms)
+        parks = min(3, sum(1 for kind in context.kinds.values() if kind == "K"))
+        for x in sentence.terms:
+            term = terms[x]
+            if term.kind not in "EPOK" or term.referent == zone:
+                continue
+            clause = sentence.clauses[sentence.clause(term.start)]
+            prefix = "Z" + term.kind
+            left, right = context.cut(clause[0], term.start), context.cut(term.end, clause[1])
+            features = [prefix, f"{prefix}n{min(context.count[term.referent], 3)}", f"{prefix}K{parks}", f"{prefix}zp{present}"]
+            features += [f"{prefix}zz{min(3, context.count[zone])}", f"{prefix}head{term.start < 200}"]
+            features += [f"{prefix}r" + "".join(right[:1]), f"{prefix}l" + "".join(left[-1:])]
+            features += [f"{prefix}L{word}" for word in left[-6:]] + [f"{prefix}R{word}" for word in right[:6]]
+            features += [f"{prefix}S{word}" for word in context.cut(sentence.start, sentence.end) if len(word) > 1]
+            self._add(x, anchor, features, Instance(x, anchor, sentence.start, sentence.end, 1000))

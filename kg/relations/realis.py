@@ -1,0 +1,53 @@
+"""Realis: whether a statement is a fact, a plan, a hope, a claim, or denied."""
+
+from __future__ import annotations
+
+from kg.ontology.model import Ontology
+from kg.relations.context import Context, Sentence
+from kg.relations.feature import Instance
+from kg.relations.stage import cues
+
+__all__ = ["denied", "realis"]
+
+FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
+DONE = frozenset({"signed", "under_construction", "completed", "operating"})
+HOPED = {"PARTNERS_WITH": "encouraged", "UNDERTAKES": "encouraged", "AWARDED": "aspired"}
+
+
+def _scope(context: Context, sentence: Sentence, instance: Instance) -> tuple[int, int]:
+    """From the start of the clause of the first end to the end of the clause of the last one, within the sentence."""
+    terms = [context.terms[i] for i in (instance.head, instance.tail)]
+    inside = [t for t in terms if sentence.start <= t.start < sentence.end]
+    first, last = min(t.start for t in inside), max(t.start for t in inside)
+    return sentence.clauses[sentence.clause(first)][0], sentence.clauses[sentence.clause(last)][1]
+
+
+def denied(context: Context, ontology: Ontology, sentence: Sentence, instance: Instance) -> bool:
+    """Whether the clause that states the relation denies it (未能签约, 没有合作)."""
+    start, end = _scope(context, sentence, instance)
+    if instance.hit is not None:
+        start = max(start, sentence.clauses[sentence.clause(instance.hit.start)][0])
+        end = min(end, instance.hit.end + 4)
+    return any(pattern.search(context.text, start, end) for pattern in cues(ontology, "negation").values())
+
+
+def realis(context: Context, ontology: Ontology, sentence: Sentence, instance: Instance, relation: str, stage: str | None) -> str:
+    """The realis of a relation told in `sentence`; a stage that is told decides, else the words around it."""
+    patterns = cues(ontology, "realis")
+    start, end = _scope(context, sentence, instance)
+    hope = HOPED.get(relation)
+    if hope and stage not in DONE and patterns[hope].search(context.text, start, end):
+        return hope
+    if stage in FROM_STAGE:
+        return FROM_STAGE[stage]
+    if patterns["claimed"].search(context.text, sentence.start, end):
+        return "claimed"
+    if stage in DONE:
+        return "fact"
+    if patterns["terminated"].search(context.text, start, end) and relation in ("PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"):
+        return "terminated"
+    if patterns["planned"].search(context.text, start, end):
+        return "planned"
+    if relation in ("PARTNERS_WITH", "SETTLES_IN") and patterns["negotiating"].search(context.text, start, end):
+        return "negotiating"
+    return "fact"
