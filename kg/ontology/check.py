@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 from kg.ontology.example import Example, parse_example
 from kg.ontology.fault import Faults
-from kg.ontology.field import Entry, nearest
+from kg.ontology.field import Entry
 from kg.ontology.sheet import FILES, Sheet
 from kg.ontology.source import Text
+from kg.ontology.value import nearest
 
 __all__ = ["check", "merge"]
 

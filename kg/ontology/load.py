@@ -8,10 +8,11 @@ from typing import Any
 
 from kg.ontology.check import Parts, check, merge
 from kg.ontology.fault import Faults
-from kg.ontology.field import Entry, plain
+from kg.ontology.field import Entry
 from kg.ontology.layer import Layer, read_layer
 from kg.ontology.model import EntityType, Ontology, Realis, RelationType, Rule, Slot, Stage, WordList
 from kg.ontology.sheet import FILES
+from kg.ontology.value import plain
 
 __all__ = ["default_directory", "load"]
 

@@ -43,7 +43,7 @@ class Stage:
 
 @dataclass(frozen=True, slots=True)
 class Realis:
-    """What is known of a statement: fact, plan, hope …"""
+    """What is known of a statement: a fact, a plan, a hope."""
 
     name: str
     label: str
@@ -114,8 +114,13 @@ class Ontology:
         """The Chinese label of a type, relation, stage or realis value; the name itself where it has none."""
         for table in (self.entity_types, self.relation_types, self.stages, self.realis):
             if name in table:
-                return table[name].label  # type: ignore[index, no-any-return]
+                return table[name].label
         return name
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """The type of entity that each letter marks."""
+        return {kind.letter: name for name, kind in self.entity_types.items()}
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of the list called `name`.

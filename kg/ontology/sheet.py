@@ -7,26 +7,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.ontology.field import (
-    Entry,
-    Field,
-    Reader,
-    Table,
-    choice,
-    cues,
-    entries,
-    fitting,
-    flag,
-    mapping,
-    named,
-    names,
-    nested,
-    regex,
-    share,
-    text,
-    texts,
-)
+from kg.ontology.field import Entry, Field, Table, cues, entries, mapping, named, nested
 from kg.ontology.source import Source
+from kg.ontology.value import Reader, choice, fitting, flag, names, regex, share, text, texts
 
 __all__ = ["FILES", "RULES", "SETTINGS", "Sheet", "read_sheet"]
 
