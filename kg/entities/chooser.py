@@ -20,7 +20,7 @@ from kg.entities.candidate import Candidate, Pool, enumerations
 from kg.entities.feature import shape
 from kg.text.lexicon import Lexicon, lexicon
 
-__all__ = ["Chooser", "Name", "select", "settle", "train_chooser"]
+__all__ = ["Chooser", "Name", "by_rules", "select", "settle", "train_chooser"]
 
 NONE = "-"
 PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 150, "feature.minfreq": 2}
@@ -209,6 +209,9 @@ class Chooser:
             kind = max(self._types, key=lambda k: self._tagger.marginal(k, 0))
             score = float(self._tagger.marginal(kind, 0))
             sources = "+".join(sorted({source for source, _, _ in candidate.votes}))
+            for source, named, _ in candidate.votes:
+                if SURE.get(source, 0.0) > score and source != "definition" and named:
+                    kind, score = named, SURE[source]
             scored.append(Name(candidate.start, candidate.end, kind, sources, score))
         return settle(pool.text, select(scored, BAR))
 
@@ -257,3 +260,19 @@ def settle(text: str, names: Sequence[Name]) -> list[Name]:
                 taken[at : at + len(form)] = b"\x01" * len(form)
             at = text.find(form, at + 1)
     return sorted(settled, key=lambda n: n.start)
+
+
+SURE = {"gazetteer": 0.97, "external": 0.8, "definition": 0.9}
+BY_SUFFIX = {"Enterprise": 0.75, "Park": 0.7, "Organization": 0.65, "Project": 0.6}
+
+
+def by_rules(pool: Pool) -> list[Name]:
+    """The names that the rules alone find, for a pipeline without models: sure sources and the grammar of endings."""
+    names = []
+    for candidate in pool:
+        best = max(((SURE.get(s) or (BY_SUFFIX.get(k, 0.0) if s == "suffix" else 0.0), s, k) for s, k, _ in candidate.votes), default=None)
+        if best and best[0] > 0 and best[2]:
+            length = candidate.end - candidate.start
+            penalty = 0.02 * abs(length - 9)
+            names.append(Name(candidate.start, candidate.end, best[2], best[1], max(0.51, best[0] - penalty)))
+    return settle(pool.text, select(names))

@@ -31,7 +31,6 @@ Table = Mapping[str, Field]
 class Entry:
     """A mapping as read, with the values that are right."""
 
-    kind: str
     source: Source
     place: Place
     values: dict[str, Any] = field(default_factory=dict)
@@ -59,7 +58,7 @@ def _pairs(source: Source, node: yaml.Node, what: str) -> Iterator[tuple[Text, y
 
 def mapping(source: Source, node: yaml.Node, what: str, table: Table) -> Entry:
     """Read a mapping by `table`; unknown and missing keys are faults."""
-    entry = Entry(what, source, source.at(node))
+    entry = Entry(source, source.at(node))
     present = set()
     for located, value in _pairs(source, node, what):
         key = str(located)
@@ -122,9 +121,7 @@ def cues(kind: str) -> Reader:
         alone = isinstance(node, yaml.ScalarNode)
         pairs = [(Text("", source.at(node)), node)] if alone else list(_pairs(source, node, what))
         return [
-            Entry(
-                kind, source, name.place, {"name": name, "pattern": regex(source, value, f"the {kind} {name}".rstrip())}
-            )
+            Entry(source, name.place, {"name": name, "pattern": regex(source, value, f"the {kind} {name}".rstrip())})
             for name, value in pairs
         ]
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
-from kg.relations.feature import ATTRIBUTES, Instance, Pair, pairs, signatures
+from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.ranker import Ranker
 from kg.relations.realis import denied, realis
-from kg.relations.stage import StageModel, stage_features
+from kg.relations.stage import StageModel, cues, stage_features
 
 __all__ = ["BARS", "Statement", "StatedAttribute", "attributes", "relation_stage_features", "entity_stage_features", "statements"]
 
@@ -57,13 +57,15 @@ def sentence_of(context: Context, position: int) -> Sentence:
     return max((s for s in context.sentences if s.start <= position), key=lambda s: s.start, default=context.sentences[0])
 
 
-def statements(context: Context, ontology: Ontology, ranker: Ranker | None, stages: StageModel | None) -> list[Statement]:
-    """The relations of a document; without a ranker, what the rules alone say.
+def statements(
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None, stages: StageModel | None
+) -> list[Statement]:
+    """The relations among the pairs of a document; without a ranker, what the rules alone say.
 
     In order of head, relation and tail; at most one for each pair of referents and relation.
     """
     found: dict[tuple[int, str, int], Statement] = {}
-    for pair, relation, score in _likely(context, ontology, ranker):
+    for pair, relation, score in _likely(context, ontology, found_pairs, ranker):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation)
         sentence = sentence_of(context, instance.end - 1)
@@ -87,9 +89,11 @@ def statements(context: Context, ontology: Ontology, ranker: Ranker | None, stag
     return [found[key] for key in sorted(_consistent(found))]
 
 
-def _likely(context: Context, ontology: Ontology, ranker: Ranker | None) -> Iterator[tuple[Pair, str, float]]:
+def _likely(
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None
+) -> Iterator[tuple[Pair, str, float]]:
     allowed = signatures(ontology)
-    for pair in pairs(context, ontology):
+    for pair in found_pairs:
         if pair.tail < 0:
             continue
         names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ontology.relation_types]
@@ -140,11 +144,13 @@ def _year(context: Context, sentence: Sentence) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def attributes(context: Context, ontology: Ontology, ranker: Ranker | None, stages: StageModel | None) -> list[StatedAttribute]:
+def attributes(
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None, stages: StageModel | None
+) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
     scored: list[tuple[float, Pair, str]] = []
     allowed = signatures(ontology)
-    for pair in pairs(context, ontology) if ranker else ():
+    for pair in found_pairs if ranker else ():
         if pair.tail < 0:
             names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ATTRIBUTES and n != "amount_cny"]
             scored += [(s, pair, n) for n, s in ranker.scores(pair, names).items() if s > BAR] if ranker else []
@@ -181,8 +187,10 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:
     """The last mention whose sentence has a word of the stage, else the last mention."""
-    import re
-
-    pattern = re.compile(ontology.patterns[f"stage:{stage}"])
-    telling = [i for i in indices if pattern.search(context.text, *(lambda s: (s.start, s.end))(sentence_of(context, context.terms[i].start)))]
-    return (telling or list(indices))[-1]
+    pattern = cues(ontology, "stage")[stage]
+    last = indices[-1]
+    for i in indices:
+        sentence = sentence_of(context, context.terms[i].start)
+        if pattern.search(context.text, sentence.start, sentence.end):
+            last = i
+    return last

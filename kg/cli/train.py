@@ -1,0 +1,25 @@
+"""``kg train``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+__all__ = ["command"]
+
+
+@click.command(name="train")
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the models; by default the one of the package.")
+@click.option("--only", type=click.Choice(["names", "relations"]), help="Train only these models.")
+def command(gold: tuple[Path, ...], output: Path | None, only: str | None) -> None:
+    """Train the models on GOLD (gold JSON, marked text, or folders of them)."""
+    from kg.corpus import read_gold
+    from kg.train import train
+    from kg.wiring import MODELS
+
+    documents = read_gold(gold)
+    click.echo(f"training on {len(documents)} documents", err=True)
+    train(documents, output or MODELS, names=only != "relations", relations=only != "names")
+    click.echo(f"models written to {output or MODELS}")

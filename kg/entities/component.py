@@ -1,0 +1,111 @@
+"""The entity stage as spaCy components: ``kg_tagger``, ``kg_candidates``, ``kg_names``; and the character tokenizer.
+
+Every token is one character of the normalised text, so a span of tokens is a span of normalised characters.
+A component of another maker takes part by writing a span group whose key does not begin with ``kg_``: its spans become
+candidates of the source ``external``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from kg.entities.candidate import propose
+from kg.entities.chooser import Chooser, by_rules
+from kg.entities.gazetteer import Gazetteer
+from kg.entities.referent import referents
+from kg.entities.tagger import Tagger
+from kg.ontology.load import load
+from kg.text import normalise
+from kg.text.lexicon import lexicon
+
+__all__ = ["CharacterTokenizer"]
+
+for name in ("kg_normal", "kg_tagged", "kg_pool", "kg_names", "kg_referents", "kg_judgements", "kg_document", "kg_extraction"):
+    if not Doc.has_extension(name):
+        Doc.set_extension(name, default=None)
+
+
+class CharacterTokenizer:
+    """One token a character of the normalised text; ``doc._.kg_normal`` maps back to the text that was given."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        normal = normalise(text)
+        doc = Doc(self.vocab, words=list(normal.text), spaces=[False] * len(normal.text))
+        doc._.kg_normal = normal
+        return doc
+
+    def to_bytes(self, **_: object) -> bytes:
+        return b""
+
+    def from_bytes(self, _: bytes, **__: object) -> CharacterTokenizer:
+        return self
+
+    def to_disk(self, _: object, **__: object) -> None:
+        return
+
+    def from_disk(self, _: object, **__: object) -> CharacterTokenizer:
+        return self
+
+
+@spacy.registry.tokenizers("kg.CharacterTokenizer.v1")
+def character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
+    """The registered maker of `CharacterTokenizer`."""
+    return lambda nlp: CharacterTokenizer(nlp.vocab)
+
+
+@Language.factory("kg_tagger", default_config={"model": None})
+def make_tagger(nlp: Language, name: str, model: str | None) -> Callable[[Doc], Doc]:
+    """The statistical tagger as one source of names; `model` is the path of a CRFsuite file, None for no tagger."""
+    tagger = Tagger(Path(model)) if model else None
+
+    def tag(doc: Doc) -> Doc:
+        doc._.kg_tagged = tagger.spans(doc.text) if tagger and len(doc) else []
+        doc.spans["kg_tagger"] = [Span(doc, t.start, t.end, label=t.type) for t in doc._.kg_tagged if t.best]
+        return doc
+
+    return tag
+
+
+@Language.factory("kg_candidates", default_config={"schemas": None})
+def make_candidates(nlp: Language, name: str, schemas: str | None) -> Callable[[Doc], Doc]:
+    """All places where names may stand (`kg.entities.candidate`) -> ``doc._.kg_pool``."""
+    gazetteer = Gazetteer(load(Path(schemas) if schemas else None))
+
+    def candidates(doc: Doc) -> Doc:
+        pool = propose(doc.text, doc._.kg_tagged or (), lexicon())
+        for start, end, kind in gazetteer.spans(doc.text):
+            pool.add(start, end, "gazetteer", kind)
+        for key, group in doc.spans.items():
+            if not key.startswith("kg_"):
+                for span in group:
+                    pool.add(span.start, span.end, "external", span.label_)
+        doc._.kg_pool = pool
+        return doc
+
+    return candidates
+
+
+@Language.factory("kg_names", default_config={"model": None})
+def make_names(nlp: Language, name: str, model: str | None) -> Callable[[Doc], Doc]:
+    """The chosen names -> ``doc.spans["kg_names"]``, ``doc.ents``, ``doc._.kg_names`` and their referents."""
+    chooser = Chooser(Path(model)) if model else None
+
+    def names(doc: Doc) -> Doc:
+        chosen = chooser.choose(doc._.kg_pool) if chooser else by_rules(doc._.kg_pool)
+        doc._.kg_names = chosen
+        doc._.kg_referents, doc._.kg_judgements = referents(doc.text, chosen)
+        spans = [Span(doc, n.start, n.end, label=n.type) for n in chosen]
+        doc.spans["kg_names"] = spans
+        doc.ents = spans
+        return doc
+
+    return names

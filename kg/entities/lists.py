@@ -1,0 +1,37 @@
+"""Open lists: 笑播文化、众星优品、海选文化等13家直播电商企业 names three of thirteen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from kg.entities.chooser import Name
+from kg.text.number import parse_number
+
+__all__ = ["open_lists"]
+
+TAIL = re.compile(r"等(?P<count>\d+|[一二三四五六七八九十两百]+)(?P<more>余|多)?(?:家|个|户|所|项|条)(?P<noun>[^\d,。;:、!?\n(“]{0,12})")
+JOINT = re.compile(r"[”\"]?(?:、|和|与|及|以及)[“\"]?")
+
+
+def open_lists(text: str, names: Sequence[Name]) -> Iterator[tuple[int, tuple[int, ...], str, int, int]]:
+    """Each open list as ``(declared total, indices of the named members, head noun, start, end)``, in order.
+
+    A list that names all its members is closed and left out.
+    """
+    by_end = {name.end: i for i, name in enumerate(names)}
+    for tail in TAIL.finditer(text):
+        at = tail.start()
+        index = by_end.get(at)
+        if index is None:
+            index = by_end.get(at - 1) if text[at - 1 : at] in ("”", '"') else None
+        members: list[int] = []
+        while index is not None:
+            members.append(index)
+            before = index - 1
+            linked = before >= 0 and JOINT.fullmatch(text[names[before].end : names[index].start])
+            index = before if linked and names[before].type == names[members[0]].type else None
+        total = parse_number(tail["count"])
+        if members and total is not None and total > len(members):
+            members.reverse()
+            yield int(total), tuple(members), tail["noun"], names[members[0]].start, tail.end()

@@ -1,0 +1,99 @@
+"""The relation stage as the spaCy component ``kg_relations`` -> ``doc._.kg_extraction``."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.entities.chooser import Name
+from kg.entities.lists import open_lists
+from kg.ontology.load import load
+from kg.ontology.model import Ontology
+from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
+from kg.relations.context import Context
+from kg.relations.extract import StatedAttribute, Statement, attributes, statements
+from kg.relations.feature import pairs
+from kg.relations.ranker import Ranker
+from kg.relations.stage import StageModel
+from kg.text import NormalisedText
+
+__all__ = ["Relater"]
+
+
+@Language.factory("kg_relations", default_config={"schemas": None, "ranker": None, "stages": None})
+def make_relations(nlp: Language, name: str, schemas: str | None, ranker: str | None, stages: str | None) -> Callable[[Doc], Doc]:
+    """Relations, attributes and open lists of the names in ``doc._.kg_names``; the models are paths or None."""
+    return Relater(
+        load(Path(schemas) if schemas else None),
+        Ranker(Path(ranker)) if ranker else None,
+        StageModel(Path(stages)) if stages else None,
+    )
+
+
+class Relater:
+    """Reads relations off a document whose names are known."""
+
+    def __init__(self, ontology: Ontology, ranker: Ranker | None, stages: StageModel | None) -> None:
+        self.ontology, self.ranker, self.stages = ontology, ranker, stages
+
+    def __call__(self, doc: Doc) -> Doc:
+        document = doc._.kg_document or Document("", doc.text)
+        doc._.kg_extraction = self.extract(document, doc._.kg_normal, doc._.kg_names, doc._.kg_referents, doc._.kg_judgements)
+        return doc
+
+    def extract(self, document: Document, normal: NormalisedText, names: Sequence[Name], groups: Sequence[int], judgements: Sequence[object]) -> Extraction:  # noqa: PLR0913 - the five results of the entity stage
+        """The extraction of a document; every offset is into its source text."""
+        context = Context(normal.text, names, groups, document.date)
+        found = pairs(context, self.ontology)
+        told = statements(context, self.ontology, found, self.ranker, self.stages)
+        stated = attributes(context, self.ontology, found, self.ranker, self.stages)
+        index = _mention_index(context, names)
+        writer = _Writer(document, normal)
+        return Extraction(
+            document.id,
+            tuple(writer.mention(name, group) for name, group in zip(names, groups, strict=True)),
+            tuple(writer.relation(s, index) for s in told),
+            tuple(writer.attribute(a, index) for a in stated),
+            tuple(judgements),  # type: ignore[arg-type]
+            tuple(writer.lists(normal.text, names)),
+        )
+
+
+def _mention_index(context: Context, names: Sequence[Name]) -> dict[int, int]:
+    places = {(name.start, name.end): i for i, name in enumerate(names)}
+    return {i: places[term.start, term.end] for i, term in enumerate(context.terms) if (term.start, term.end) in places}
+
+
+class _Writer:
+    """Turns spans of normalised text into records with offsets into the source."""
+
+    def __init__(self, document: Document, normal: NormalisedText) -> None:
+        self.document, self.normal = document, normal
+
+    def evidence(self, start: int, end: int, rule: str, trigger: str = "", score: float = 1.0) -> Evidence:
+        text = self.normal.text
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        a, b = self.normal.source_span(start, end)
+        return Evidence(self.document.id, a, b, self.document.text[a:b], rule, trigger, round(score, 4))
+
+    def mention(self, name: Name, group: int) -> Mention:
+        start, end = self.normal.source_span(name.start, name.end)
+        form = self.normal.text[name.start : name.end].replace(" ", "")
+        return Mention(start, end, name.type, form, name.source, round(name.score, 4), group)
+
+    def relation(self, s: Statement, index: dict[int, int]) -> RelationMention:
+        evidence = self.evidence(s.start, s.end, s.rule, s.trigger, s.score)
+        return RelationMention(s.relation, index[s.head], index[s.tail], s.realis, s.stage, s.amount, s.year, None, round(s.score, 4), evidence)
+
+    def attribute(self, a: StatedAttribute, index: dict[int, int]) -> AttributeMention:
+        return AttributeMention(index[a.term], a.attribute, a.value, a.realis, self.evidence(a.start, a.end, a.rule, "", a.score))
+
+    def lists(self, text: str, names: Sequence[Name]) -> Iterator[OpenList]:
+        for total, members, noun, start, end in open_lists(text, names):
+            yield OpenList(total, members, noun, self.evidence(start, end, "list.open"))
