@@ -107,9 +107,7 @@ def _parse(path: Path) -> dict[str, Any]:
     except FileNotFoundError as error:
         raise GraphFileError(f"{path}: there is no such file. {_CURE}") from error
     except OSError as error:
-        raise GraphFileError(
-            f"{path}: cannot be read: {error.strerror}. Check the path and its permissions."
-        ) from error
+        raise GraphFileError(f"{path}: cannot be read: {error.strerror}. Check its permissions.") from error
     except (ValueError, RecursionError) as error:
         raise GraphFileError(f"{path}: is not JSON, or only a part of it: {error}. {_CURE}") from error
     if not isinstance(data, dict) or data.get("format") != FORMAT:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import json
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import is_dataclass
+from types import UnionType
 from typing import Any
 
 from kg.errors import ExportError
@@ -41,20 +42,13 @@ def plain(value: Any, where: str) -> Any:
     >>> plain({"b", "a"}, "node Enterprise:天子铝业, attribute tags")
     ['a', 'b']
     """
-    if value is None or isinstance(value, str | bool | int):
-        return _exact(value)
-    if isinstance(value, float):
-        return float(value) if math.isfinite(value) else None
-    if isinstance(value, datetime.date | datetime.time):
-        return value.isoformat()
+    if value is None or type(value) in (str, bool, int):
+        return value
+    for kind, form in _FORMS:
+        if isinstance(value, kind):
+            return form(value, where)
     if is_dataclass(value) and not isinstance(value, type):
         return plain(to_dict(value), where)
-    if isinstance(value, Mapping):
-        return {str(key): plain(item, where) for key, item in value.items()}
-    if isinstance(value, tuple | list):
-        return [plain(item, where) for item in value]
-    if isinstance(value, set | frozenset):
-        return sorted((plain(item, where) for item in value), key=to_json)
     if type(value).__module__ == "numpy" and hasattr(value, "tolist"):
         return plain(value.tolist(), where)
     raise ExportError(
@@ -63,12 +57,15 @@ def plain(value: Any, where: str) -> Any:
     )
 
 
-def _exact(value: Any) -> Any:
-    """`value` as the plain type that it is a subclass of (an IntEnum, a str of numpy)."""
-    for kind in (bool, int, str):
-        if isinstance(value, kind) and type(value) is not kind:
-            return kind(value) if kind is not str else str.__str__(value)
-    return value
+_FORMS: tuple[tuple[type | UnionType, Callable[[Any, str], Any]], ...] = (
+    (str, lambda value, _: str.__str__(value)),
+    (int, lambda value, _: int(value)),
+    (float, lambda value, _: float(value) if math.isfinite(value) else None),
+    (dt.date | dt.time, lambda value, _: value.isoformat()),
+    (Mapping, lambda value, where: {str(key): plain(item, where) for key, item in value.items()}),
+    (tuple | list, lambda value, where: [plain(item, where) for item in value]),
+    (set | frozenset, lambda value, where: sorted((plain(item, where) for item in value), key=to_json)),
+)
 
 
 def to_json(value: Any) -> str:
