@@ -73,14 +73,15 @@ PREFIX = re.compile(
     r"|(?<![附最相就邻临逼])近|(?<![高赶反])超|逾|(?<![打爆])破|(?<![签合集节履违续邀公制立特契])约)? ?\Z"
 )
 SIGN = re.compile(r"(?:人民币|RMB|HK\$|US\$|[¥$€£]) ?\Z")
-AFTER = re.compile(r" ?(?:(?P<least>以上|之上|起步)|(?P<most>以下|以内|之内)|(?P<about>左右|上下|许(?![多可昌])))")
+AFTER = re.compile(r" ?(?:(?P<least>以上|之上|起步)|(?P<most>以下|以内|之内)|(?P<about>左右(?!手|岸)|上下(?!游)|许(?![多可昌])))")
 MORE = re.compile(r" ?(?P<more>余|多(?![元样功年月日]))")
 RANGE = re.compile(r" ?(?:[-—–~]{1,2}|至|到) ?")
 IMPLIED = re.compile(
     r"(?:投资|投入|总投|斥资|耗资|出资|增资|融资|注资|引资|资金|资本|产值|营收|收入|税收|利税|纳税|销售|金额|合同额|成交额|"
     r"交易额|总额|资产|贷款|授信|补贴|利润|估值|市值|规模)(?:总?额)?(?:将|可|已)?(?:达到|达|约|近|超过|超|为|:|到|突破|逾|仅|共|了|高达|完成)* ?\Z"
 )
-YI = re.compile(r"个(?:亿|小目标)(?!万)")
+MORE_BEHIND = re.compile(r"[余多](?=[,。;、)的\n]|\Z)")
+YI = re.compile(r"个亿(?![元万美欧])")
 PER = re.compile(r"/(?![年月日])")
 ORDINAL = frozenset("第数")
 ARTICLE = frozenset("一百千十")
@@ -102,7 +103,7 @@ def amounts(text: str) -> Iterator[Quantity]:
 def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
     """The amount whose numeral is `match`, not reaching before `floor`."""
     start = match.start()
-    if start and (text[start - 1] in "第数" or (text[start - 1] == "." and match["arabic"]) or _is_code(text, start)):
+    if start and (text[start - 1] in "第数周" or (text[start - 1] == "." and match["arabic"]) or _is_code(text, start)):
         return None
     first = read_numeral(match)
     if first is None:
@@ -116,14 +117,16 @@ def _read(text: str, match: re.Match[str], floor: int) -> Quantity | None:
         return _implied(text, match, first, at, floor, more=more)
     if _is_word(text, match, first, unit, more=more):
         return None
-    at, more = _more(text, unit.end(), more)
+    at = unit.end()
+    if not more and (behind := MORE_BEHIND.match(text, at)):
+        at, more = behind.end(), True
     return _amount(text, match, first, unit, at, floor, more=more)
 
 
 def _is_code(text: str, start: int) -> bool:
-    """Whether the digits go on a code of Latin letters (ISO9001, A3栋): an amount does not follow a letter."""
-    before = text[start - 1]
-    return before.isascii() and before.isalpha() and not text.endswith("RMB", 0, start)
+    """Whether the digits go on a code (A3栋, B12家); behind three letters an amount may stand (eVTOL300架)."""
+    before = text[max(0, start - 3) : start]
+    return before[-1].isascii() and before[-1].isalpha() and not (before.isascii() and before.isalpha() and len(before) == 3)
 
 
 def _more(text: str, at: int, more: bool) -> tuple[int, bool]:  # noqa: FBT001 - folded through both places where 余 may stand
@@ -135,11 +138,13 @@ def _is_word(text: str, match: re.Match[str], number: Numeral, unit: re.Match[st
     """Whether numeral and unit only look like an amount: 一个, 千家, 三元锂电池, “三个一批”, 2.2本."""
     if unit["counter"] and not number.chinese and number.value != int(number.value):
         return unit["counter"] not in ("个", "倍") and number.scale == 0
+    numeral = match[0]
+    if number.chinese and unit["counter"] in ("期", "类"):
+        return not (numeral == "两" or text[match.start() - 1 : match.start()] in ("分", "共"))
     if not number.chinese or more:
         return False
-    numeral = match[0]
     if unit["currency"] or unit["area"]:
-        return number.scale == 0 and len(numeral) == 1 and numeral not in "两" and unit[0] == "元"
+        return number.scale == 0 and (numeral == "一" or (numeral != "两" and unit["currency"] is not None and unit["currency"] == "元"))
     if unit["counter"]:
         return numeral in ("一", "百", "千", "十") or text[match.start() - 1 : match.start()] in ("“", "第") or text.startswith(
             ("一批", "一百", "一"), unit.end()

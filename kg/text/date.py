@@ -22,11 +22,11 @@ __all__ = ["Moment", "dates", "iso_month", "moments", "resolve_date"]
 
 HAN = "〇零一二三四五六七八九"
 YEAR = rf"(?P<year>[12][0-9]{{3}}|[一二][{HAN}]{{3}})(?:年度|年)"
-REL = "(?P<rel>去年|今年|明年|前年|后年|上年|本年)"
-MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?P<months> ?(?:-|—|–|~|至|到) ?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?(?:月份|个月|月)"
+REL = "(?P<rel>去年|今年|明年|前年|后年(?![产可销处加])|上年(?![纪轻])|本年)"
+MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?P<months> ?(?:-|—|–|~|至|到) ?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?(?:月份|个月|月)(?: ?(?:-|—|–|~|至|到) ?(?P<until>1[0-2]|[1-9])月(?![0-9]))?"
 DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号(?![楼线厂机地车馆院桥]))"
 UNTIL = r"(?: ?(?:-|—|–|~|至|到) ?(?:(?P<to_month>1[0-2]|0?[1-9])月)?(?P<to_day>3[01]|[12][0-9]|0?[1-9])日)?"
-THIRD = r"(?P<third>上旬|中旬|下旬|初|中(?![标小心国试央介间外药型新])|底|末)"
+THIRD = r"(?P<third>上中旬|中下旬|上旬|中旬|下旬|初|中(?![标小心国试央介间外药型新])|底|末)"
 PART = (
     rf"(?:(?P<first_months>前[二两三四五六七八九十1-9]个?月)|{MONTH}(?:{DAY}{UNTIL}|{THIRD})?"
     r"|(?:第?(?P<quarter>[一二三四1-4])|(?P<quarters>前[二两三]))个?季度|(?P<half>上半年|下半年)"
@@ -34,7 +34,7 @@ PART = (
 )
 ISO = r"(?P<iso>(?:19|20)[0-9]{2}(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9.]))"
 SPAN = r"(?P<from>(?:19|20)[0-9]{2})年?(?:-|—|–|~|至|到)(?P<to>(?:19|20)[0-9]{2})年"
-WORD = r"(?P<word>昨日|昨天|今日|今天|明日|明天|前日|前天|本月初?|上个?月|下个?月|月底|月初|本周|上周|下周)"
+WORD = r"(?P<word>昨日|昨天|今日|今天|明日(?!报)|(?<!的)明天|前日|前天|本月[初底]?|上个?月|下个?月|月底|月初|本周|上周|下周)"
 PLAN = r"(?P<plan>(?:“十[一二三四五]五”|十[一二三四五]五)(?:期间|时期|以来|末))"
 
 
@@ -44,13 +44,13 @@ def _unnamed(pattern: str, prefix: str) -> str:
 
 
 DATE = re.compile(
-    rf"{ISO}|{SPAN}|(?:{YEAR}|{REL}(?!同期)) ?的?{PART}?|{PLAN}|{WORD}|{_unnamed(PART, 'b_')}"
-    r"|(?P<lone>3[01]|[12][0-9]|[1-9])日(?=[,。上下晚凌清,、]|讯|电|举行|召开|,)"
+    rf"(?=[0-9{HAN}十“第前后上下去今明昨本年月])(?:{ISO}|{SPAN}|(?:{YEAR}|{REL}(?!同期)) ?的?{PART}?|{PLAN}|{WORD}|{_unnamed(PART, 'b_')}"
+    r"|(?P<lone>3[01]|[12][0-9]|[1-9])日(?=[,。、上下晚凌清讯电]|举行|召开))"
 )
 PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SHIFT = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 DAYS = {"前日": -2, "前天": -2, "昨日": -1, "昨天": -1, "今日": 0, "今天": 0, "明日": 1, "明天": 1}
-THIRDS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+THIRDS = {"上中旬": (1, 20), "中下旬": (11, 31), "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
 PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
 SEASONS = {"年底": (12, 12), "年末": (12, 12), "底": (12, 12), "末": (12, 12), "年初": (1, 3), "初": (1, 3), "年内": (1, 12), "年中": (6, 7)}
 AHEAD, BEHIND = 31, 62
@@ -111,7 +111,9 @@ def _first(expression: Quantity | str, published: str | None) -> tuple[str, str,
     return _place(match, published) if match else None
 
 
-BEFORE_SEASON = re.compile(rf"[0-9{HAN}十百千两半几多全整近每同当]\Z")
+BEFORE_SEASON = re.compile(rf"[0-9{HAN}十百千两半几多全整近每]\Z")
+OTHER_YEAR = re.compile(r"[当次同翌每往历某]年(?:的)?\Z")
+"""A year that another one names (当年10月): what stands behind it is not of the year of publication."""
 
 
 def _expressions(text: str) -> Iterator[re.Match[str]]:
@@ -120,6 +122,8 @@ def _expressions(text: str) -> Iterator[re.Match[str]]:
         if match["b_season"] in ("底", "末", "初") or match["b_since"]:
             continue
         if (match["b_season"] or match["b_half"] or match["b_month"]) and BEFORE_SEASON.match(before):
+            continue
+        if (match["b_month"] or match["b_season"]) and OTHER_YEAR.search(text, max(0, match.start() - 3), match.start()):
             continue
         if before.isdigit() or (before == "." and match[0][0].isdigit()):
             continue
@@ -232,8 +236,8 @@ def _month(year: int, match: re.Match[str], prefix: str) -> tuple[str, str, str]
             return first
         end = _day(year, int(match[prefix + "to_month"] or month), int(match[prefix + "to_day"]))
         return (first[0], end.isoformat(), first[2]) if end and end.isoformat() >= first[0] else None
-    if match[prefix + "months"]:
-        until = _number(match[prefix + "months"].strip(" -—–~至到"))
+    if match[prefix + "months"] or match[prefix + "until"]:
+        until = _number(match[prefix + "until"] or match[prefix + "months"].strip(" -—–~至到"))
         return _months(year, month, until, str(year))
     if match[prefix + "third"]:
         start, end_day = THIRDS[match[prefix + "third"]]

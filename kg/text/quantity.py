@@ -14,15 +14,21 @@ __all__ = ["Quantity", "plain", "quantities"]
 
 WORK = (
     "产能|产量|产(?!值|业|品|销)|生产|处理|加工|屠宰|收储|消化|育苗|供应|供(?!应)|吞吐|出栏|存栏|出苗|冷藏|储存|仓储|熔化|加氢|发电|回收|拆解|制造|"
-    "循环利用|综合利用|利用|新增|提供|周转|组装|印染|纺纱|酿造|灌装|检测|接待|销售|运输|输送|分拣|孵化|压榨|提取|精炼|冶炼|织造"
+    "循环利用|综合利用|利用|新增|提供|周转|组装|印染|纺纱|酿造|灌装|检测|运输|输送|分拣|孵化|压榨|提取|精炼|冶炼|织造"
 )
+OTHER = "0-9〇零一二三四五六七八九十"
 TRIGGER = re.compile(
-    rf"(?:(?:每年|每月|每日|每天|每小时|(?<![0-9〇零一二三四五六七八九十今去明前后当近上多半全整])[年月日]|(?<=[0-9]年)(?=产能))(?:均|总|设计|综合|最大|可|能|将|预计|再)*(?:{WORK})"
-    r"|库容|仓容|(?:总|设计|生产|冷藏|储存|仓储|冷库|处理)(?:产能|能力|容量)|产能)"
+    rf"(?:(?:每年|每月|每日|每天|每小时|(?<![{OTHER}今去明前当])年|(?<![{OTHER}上下本当首单])月|(?<![{OTHER}今昨明当])日)"
+    rf"(?:均|总|设计|综合|最大|可|能|将|预计|再)*(?:{WORK})"
+    r"|库容|仓容|(?:总|设计)?(?:生产|冷藏|储存|仓储|冷库|处理)?(?:产能(?!设备|利用|过剩)|能力|容量))"
     r"(?:能力|能|总?量)?(?:将|可|预计|约|为|已)*(?:达到|达|突破|超过|提升到|提升至|扩大到|扩至|增至|提高到|近|超|约|为)?"
 )
-GAP = re.compile(r"[^,。;:!?()\n0-9]{0,14}\Z")
-INNER_NUMBER = re.compile(r"[^,。;:!?()\n0-9]{0,4}[0-9]{1,2}(?:英寸|寸|纳米)[^,。;:!?()\n0-9]{0,10}\Z|[A-Za-z]{2,6}\Z")
+GAP = re.compile(r"(?!.*比|.*(?:增加|提高|增长|提升|减少)(?![到至]))[^,。;:!?()\n 亿0-9]{0,14}\Z")
+SIZED = re.compile(r"[^,。;:!?()\n0-9]{0,4}[0-9]{1,3}(?:英寸|寸|纳米|微米)[^,。;:!?()\n0-9]{0,10}\Z")
+BARE = ("产能", "库容", "仓容")
+"""Words that make an amount a capacity without being part of it: 规划产能8万吨 is 8万吨."""
+SIZES = frozenset(("英寸", "纳米", "微米", "千伏", "kV", "KV", "℃"))
+"""Units of a property of goods, not of their amount: 月产12英寸抛光片25万片."""
 REACH = 28
 
 
@@ -53,6 +59,9 @@ def _capacities(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
             floor = amount.end
             yield amount
             continue
+        if amount.unit in SIZES:
+            yield amount
+            continue
         begin = _begin(text, amount.start, floor)
         floor = amount.end
         if begin is None:
@@ -63,10 +72,11 @@ def _capacities(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
 
 def _begin(text: str, start: int, floor: int) -> int | None:
     """Where the words begin that make the amount at `start` a capacity."""
+    begin = None
     for match in TRIGGER.finditer(text, max(floor, start - REACH), start):
-        if GAP.match(text, match.end(), start) or INNER_NUMBER.match(text, match.end(), start):
-            return match.start()
-    return None
+        if GAP.match(text, match.end(), start) or SIZED.match(text, match.end(), start):
+            begin = start if match[0].startswith(BARE) else match.start()
+    return begin
 
 
 def plain(value: Value) -> int | float:
