@@ -11,12 +11,12 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from kg.entities.chooser import Name
 from kg.entities.referent import main_zone
-from kg.text import clauses, moments, quantities, sentences
+from kg.text import Quantity, clauses, moments, plain, quantities, sentences
 from kg.text.lexicon import lexicon
-from kg.text.quantity import plain
 
 __all__ = ["LETTER", "Context", "Sentence", "Term"]
 
@@ -32,7 +32,6 @@ LETTER = {
     "money": "M",
     "area": "A",
     "capacity": "C",
-    "date": "T",
 }
 COORDINATION = re.compile(r"^[”\"]?(?:、|和|与|及|以及|,以及|,和)[“\"]?$")
 AGENTS = frozenset("EPKO")
@@ -113,14 +112,11 @@ class Context:
             taken[name.start : name.end] = b"\x01" * (name.end - name.start)
         number = 0
         for q in quantities(self.text):
-            free = not any(taken[q.start : q.end]) or q.kind == "capacity"
-            if q.kind not in ("money", "area", "capacity") or (q.kind == "area" and q.unit != "m2") or not free:
+            kind = _quantity_letter(q)
+            if kind is None or (q.kind != "capacity" and any(taken[q.start : q.end])):
                 continue
             number -= 1
-            value: int | float | str = self.text[q.start : q.end] if q.kind == "capacity" else plain(q.value)
-            kind = q.unit if q.kind == "money" and q.unit != "CNY" else LETTER[q.kind]
-            if kind in ("M", "A", "C", "USD"):
-                terms.append(Term(q.start, q.end, "U" if kind == "USD" else kind, number, value))
+            terms.append(Term(q.start, q.end, kind, number, q.text if q.kind == "capacity" else _number(q)))
         for moment in moments(self.text, date):
             if not any(taken[moment.start : moment.end]):
                 number -= 1
@@ -168,3 +164,18 @@ class Context:
                 if not kind or kind == "E":
                     chosen.append(alike[-1])
         return tuple(dict.fromkeys(chosen))
+
+
+def _quantity_letter(q: Quantity) -> str | None:
+    """The letter of a quantity that may be an attribute; None for counts, shares and what has no attribute."""
+    if q.kind == "money":
+        return {"CNY": "M", "USD": "U"}.get(q.unit)
+    if q.kind == "area":
+        return "A" if q.unit == "m2" else None
+    return "C" if q.kind == "capacity" else None
+
+
+def _number(q: Quantity) -> int | float:
+    """The value of a quantity; of a range its lower end, which is what is sure."""
+    value = q.value[0] if isinstance(q.value, tuple) else q.value
+    return plain(Decimal(value))

@@ -42,8 +42,8 @@ def hits(context: Context, sentence: Sentence, ontology: Ontology) -> Iterator[H
         for match in _compiled(rule.trigger).finditer(text, sentence.start, sentence.end):
             if any(_covers(context, i, match.start(), match.end()) for i in sentence.terms):
                 continue
-            heads, head_carried = _fill(context, sentence, rule.head, match.start(), match.end())
-            tails, tail_carried = _fill(context, sentence, rule.tail, match.start(), match.end())
+            tails, tail_carried = _fill(context, sentence, rule.tail, match.start(), match.end(), ())
+            heads, head_carried = _fill(context, sentence, rule.head, match.start(), match.end(), tails)
             pairs = _pair(heads, tails, distributive=distributive)
             for head, tail in pairs:
                 if context.terms[head].referent != context.terms[tail].referent:
@@ -61,10 +61,15 @@ def _pair(heads: Sequence[int], tails: Sequence[int], *, distributive: bool) -> 
     return [(head, tail) for head in heads for tail in tails]
 
 
-def _fill(context: Context, sentence: Sentence, slot: Slot, start: int, end: int) -> tuple[list[int], bool]:
-    """The terms that fill a slot of a trigger at ``start:end``, and whether they were carried from elsewhere."""
+def _fill(  # noqa: PLR0913 - a slot, a place, and what the other slot took
+    context: Context, sentence: Sentence, slot: Slot, start: int, end: int, other: Sequence[int]
+) -> tuple[list[int], bool]:
+    """The terms that fill a slot of a trigger at ``start:end``, and whether they were carried from elsewhere.
+
+    What the `other` slot took fills no second one, unless the slot asks for both sides.
+    """
     letters = {LETTER[kind] for kind in slot.types}
-    fitting = [i for i in sentence.terms if context.terms[i].kind in letters]
+    fitting = [i for i in sentence.terms if context.terms[i].kind in letters and i not in other]
     before = [i for i in fitting if context.terms[i].end <= start]
     after = [i for i in fitting if context.terms[i].start >= end]
     clause = sentence.clauses[sentence.clause(start)]
@@ -81,7 +86,7 @@ def _fill(context: Context, sentence: Sentence, slot: Slot, start: int, end: int
         return _zone(context, sentence, before), True
     near = [i for i in before if context.terms[i].start >= clause[0]]
     if near:
-        return _whole(context, near[-1], before), False
+        return _whole(context, near[0 if slot.where == "subject" else -1], before), False
     if slot.where == "subject":
         if before:
             return _whole(context, before[0], before), False
