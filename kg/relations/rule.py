@@ -42,12 +42,16 @@ def hits(context: Context, sentence: Sentence, ontology: Ontology) -> Iterator[H
         for match in _compiled(rule.trigger).finditer(text, sentence.start, sentence.end):
             if any(_covers(context, i, match.start(), match.end()) for i in sentence.terms):
                 continue
-            tails, tail_carried = _fill(context, sentence, rule.tail, match.start(), match.end(), ())
-            heads, head_carried = _fill(context, sentence, rule.head, match.start(), match.end(), tails)
-            pairs = _pair(heads, tails, distributive=distributive)
-            for head, tail in pairs:
+            place = (match.start(), match.end())
+            if rule.tail.where == "around":
+                heads, head_carried = _fill(context, sentence, rule.head, place, ())
+                tails, tail_carried = _fill(context, sentence, rule.tail, place, heads)
+            else:
+                tails, tail_carried = _fill(context, sentence, rule.tail, place, ())
+                heads, head_carried = _fill(context, sentence, rule.head, place, tails)
+            for head, tail in _pair(heads, tails, distributive=distributive):
                 if context.terms[head].referent != context.terms[tail].referent:
-                    yield Hit(rule, head, tail, match.start(), match.end(), head_carried or tail_carried)
+                    yield Hit(rule, head, tail, *place, head_carried or tail_carried)
 
 
 def _covers(context: Context, index: int, start: int, end: int) -> bool:
@@ -61,13 +65,14 @@ def _pair(heads: Sequence[int], tails: Sequence[int], *, distributive: bool) -> 
     return [(head, tail) for head in heads for tail in tails]
 
 
-def _fill(  # noqa: PLR0913 - a slot, a place, and what the other slot took
-    context: Context, sentence: Sentence, slot: Slot, start: int, end: int, other: Sequence[int]
+def _fill(
+    context: Context, sentence: Sentence, slot: Slot, place: tuple[int, int], other: Sequence[int]
 ) -> tuple[list[int], bool]:
-    """The terms that fill a slot of a trigger at ``start:end``, and whether they were carried from elsewhere.
+    """The terms that fill a slot of a trigger at `place`, and whether they were carried from elsewhere.
 
-    What the `other` slot took fills no second one, unless the slot asks for both sides.
+    What the `other` slot took fills no second one.
     """
+    start, end = place
     letters = {LETTER[kind] for kind in slot.types}
     fitting = [i for i in sentence.terms if context.terms[i].kind in letters and i not in other]
     before = [i for i in fitting if context.terms[i].end <= start]
