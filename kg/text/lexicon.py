@@ -31,6 +31,13 @@ class Lexicon:
         self._unknown = total
         self._starts = {word[0] for word in self._cost if len(word) > 1}
 
+    def gain(self, left: str, right: str) -> float:
+        """How much likelier `left` and `right` are as one text than as two, in nats; 0 where no word is on the border."""
+        return self._price(left) + self._price(right) - self._price(left + right)
+
+    def _price(self, text: str) -> float:
+        return sum(self._cost.get(text[start:end], self._unknown) for start, end, _ in self.cut(text))
+
     def cut(self, text: str) -> list[tuple[int, int, str]]:
         """The cut of least cost, as ``(start, end, part of speech)``; characters of no word have the tag ``x``.
 

@@ -1,8 +1,11 @@
 """Normalised text with a map back to the source.
 
 Every character of the normalised text comes from exactly one character of the source, so the map is one offset a
-character. White space and control characters that carry nothing are dropped, full-width forms become half-width
-(NFKC, where that gives one character), and a line break that cuts a sentence or a name is taken out.
+character. Full-width forms become half-width (NFKC, where that gives one character), white space and control characters
+that carry nothing are dropped, and a line break that cuts a sentence or a name is taken out (`kg.text.linebreak`).
+
+>>> normalise("迪川通（ 中岳 ）落户云岭开\\n发区。").text
+'迪川通(中岳)落户云岭开发区。'
 """
 
 from __future__ import annotations
@@ -15,146 +18,189 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.text.lexicon import lexicon
+from kg.text.linebreak import Line, joined
 
 __all__ = ["NormalisedText", "compact", "normalise"]
 
-BREAK = re.compile(r"(?:[^\S\n\r\u2028\u2029\x85]*(?:\r\n|[\n\r\u2028\u2029\x85]))+[^\S\n\r]*")
-FINAL = frozenset("。!?…:;”\"')》】」』")
-OPENING = re.compile(r"\s*(?:——|--|[#■□◆◇●○▲△►▶★☆※•·*|【\[(「『]|[一二三四五六七八九十]+[、.]|\d+[、.)]|第[一二三四五六七八九十]+[章节条]|图[为:]|编辑|来源|作者|责编|策划|记者)")
+QUOTES = {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "﹁": "“", "﹂": "”", "＂": '"', "∶": ":", "〜": "~"}
+LINE_ENDS = "\n\r\u2028\u2029\x85"
+DROPPED = "\0"
+HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARKS = "、。,;:!?()“”‘’《》〈〉【】%…—"
+GAP = re.compile(rf"[\0 \t]*\n[\0 \t\n]*|\0[\0 \t]*|[ \t][\0 \t]+|\t|(?<=[{HAN}{MARKS}]) | (?=[{HAN}{MARKS}])|^ | $")
+"""White space and dropped characters, but not the single space between two Latin words, which stays."""
+WORD_GAP = re.compile(rf"(?<=[{HAN}])[ \t](?=[{HAN}])")
 INNER = re.compile(r"[,。;!?]")
-CAPTION = re.compile(r"(?:[摄图]|现场|供稿)$")
-SPACE = re.compile(r"[^\S\n]+")
-CJK = r"\u3400-\u9fff\uf900-\ufaff、。,;:!?()“”《》〈〉【】"
-BESIDE_CJK = re.compile(rf"(?<=[{CJK}%]) +| +(?=[{CJK}])")
-QUOTES = {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "﹁": "“", "﹂": "”", "＂": '"'}
+HEADING = 30
+"""Characters: a line without inner marks, or shorter than this, keeps the spaces that part its words."""
 
 
 @dataclass(frozen=True, slots=True)
 class NormalisedText:
-    """`text` with, for each of its characters, the offset of that character in the source (strictly rising)."""
+    """`text` with, for each of its characters, the offset of that character in the source (`starts`, strictly rising)."""
 
     text: str
-    offsets: array[int]
+    starts: array[int]
     source_length: int
+
+    @property
+    def ends(self) -> array[int]:
+        """For each character of `text` the offset behind it in the source."""
+        return array("q", (start + 1 for start in self.starts))
 
     def source_span(self, start: int, end: int) -> tuple[int, int]:
         """The half-open span of the source that ``text[start:end]`` comes from; an empty span stays empty."""
         if start >= end:
-            at = self.offsets[start] if start < len(self.offsets) else self.source_length
+            at = self.starts[start] if start < len(self.starts) else self.source_length
             return at, at
-        return self.offsets[start], self.offsets[end - 1] + 1
+        return self.starts[start], self.starts[end - 1] + 1
 
     def to_normal(self, offset: int) -> int:
-        """The first position of the normalised text that comes from the source at or after `offset`."""
-        return bisect_left(self.offsets, offset)
+        """The first position of `text` that comes from the source at or after `offset`."""
+        return bisect_left(self.starts, offset)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _fold(char: str) -> str:
-    if char in "\n\r\u2028\u2029\x85":
+    """The one character that stands for `char`: a line end, a blank, ``DROPPED``, its NFKC form, or itself.
+
+    Characters whose NFKC form is longer (㎡, Ⅱ, …) stay, and so do circled and raised digits, which would join the
+    number beside them (①35亿元).
+    """
+    if char in LINE_ENDS:
         return "\n"
     if char in QUOTES:
         return QUOTES[char]
+    if char == "\t":
+        return "\t"
     category = unicodedata.category(char)
-    if category in ("Zs", "Zl", "Zp") or char in "\t\x0b\x0c":
-        return " "
-    if category in ("Cc", "Cf", "Cs") or char == "\ufeff":
-        return ""
+    if category in ("Zs", "Zl", "Zp") or char in "\x0b\x0c":
+        return " " if char != "\x0c" else "\n"
+    if category in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
+        return DROPPED
     folded = unicodedata.normalize("NFKC", char)
-    return folded if len(folded) == 1 else char
+    return char if len(folded) != 1 or category == "No" else folded
 
 
 def compact(form: str) -> str:
     """A name for comparison: NFKC, without white space; the form under which a mention is known."""
-    return "".join(folded for char in form if (folded := _fold(char)) not in ("", " ", "\n"))
+    kept = (folded for char in form if (folded := _fold(char)) not in (DROPPED, " ", "\n", "\t"))
+    return "".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 
 
 def normalise(source: str) -> NormalisedText:
     """Normalise a source text; never fails, linear in its length."""
+    folds = {ord(char): folded for char in set(source) if (folded := _fold(char)) != char}
+    text = source.translate(folds) if folds else source
+    if "\r" in source:
+        text = _without_carriage_returns(source, text)
+    every = array("q", range(len(text)))
     chars: list[str] = []
-    offsets = array("q")
-    for offset, char in enumerate(source):
-        if char == "\r" and source[offset + 1 : offset + 2] == "\n":
-            continue
-        folded = _fold(char)
-        if folded:
-            chars.append(folded)
-            offsets.append(offset)
-    text = "".join(chars)
-    drop = sorted(_droppable(text))
-    if not drop:
-        return NormalisedText(text, offsets, len(source))
-    kept_text, kept_offsets, last = [], array("q"), 0
-    for start, end in drop:
-        if end <= last:
-            continue
-        start = max(start, last)
-        kept_text.append(text[last:start])
-        kept_offsets.extend(offsets[last:start])
+    starts = array("q")
+    last = 0
+    for start, end, keep in _gaps(text):
+        chars.append(text[last:start])
+        starts += every[last:start]
+        if keep is not None:
+            at, char = keep
+            chars.append(char)
+            starts.append(at)
         last = end
-    kept_text.append(text[last:])
-    kept_offsets.extend(offsets[last:])
-    return NormalisedText("".join(kept_text), kept_offsets, len(source))
+    chars.append(text[last:])
+    starts += every[last:]
+    return NormalisedText("".join(chars), starts, len(source))
 
 
-def _droppable(text: str) -> Iterator[tuple[int, int]]:
-    """Spans of `text` that carry nothing: breaks inside sentences, the rest of wide breaks, spaces beside Chinese."""
-    for match in SPACE.finditer(text):
-        if match.end() - match.start() > 1:
-            yield match.start() + 1, match.end()
-    breaks = [match.span() for match in BREAK.finditer(text)]
-    wrapped = _is_wrapped(text, breaks)
-    previous = 0
-    for number, (start, end) in enumerate(breaks):
-        following = breaks[number + 1][0] if number + 1 < len(breaks) else len(text)
-        if _joins(text, previous, start, end, following, wrapped=wrapped):
-            yield start, end
-        else:
-            mark = text.index("\n", start)
-            yield start, mark
-            yield mark + 1, end
-        previous = end
-    for match in BESIDE_CJK.finditer(text):
-        if not _separates(text, match.start(), match.end()):
-            yield match.span()
+def _without_carriage_returns(source: str, folded: str) -> str:
+    """`folded` with each CR of a CRLF dropped, so that the pair counts as one line break."""
+    parts = source.split("\r\n")
+    pieces: list[str] = []
+    at = 0
+    for part in parts:
+        pieces.append(folded[at : at + len(part)])
+        at += len(part) + 2
+    return f"{DROPPED}\n".join(pieces)
 
 
-def _separates(text: str, start: int, end: int) -> bool:
-    """A space that parts a heading or a by-line (党建引领 凝聚合力) stays: Chinese on both sides, no mark in reach."""
-    left, right = text[start - 1 : start], text[end : end + 1]
-    if not (left and right and "\u3400" <= left <= "\u9fff" and "\u3400" <= right <= "\u9fff"):
-        return False
-    line = text.rfind("\n", 0, start) + 1
-    stop = text.find("\n", end)
-    stop = len(text) if stop < 0 else stop
-    return INNER.search(text, line, stop) is None or stop - line < 30
+Gap = tuple[int, int, tuple[int, str] | None]
 
 
-def _is_wrapped(text: str, breaks: list[tuple[int, int]]) -> bool:
-    """Whether the lines of a text are cut at a width: two or more breaks fall inside a word."""
-    cut = loose = 0
-    for start, end in breaks[:400]:
-        if start == 0 or end >= len(text) or text[start - 1] in FINAL or OPENING.match(text, end):
+def _gaps(text: str) -> Iterator[Gap]:
+    """The gaps of folded `text` in order: span, and the offset and character that stays of it, if any does."""
+    found = [match.span() for match in GAP.finditer(text)]
+    breaks = [i for i, (start, end) in enumerate(found) if "\n" in text[start:end]]
+    if not breaks:
+        yield from _line_gaps(text, 0, len(text), found)
+        return
+    inner = [i for i in breaks if found[i][0] > 0 and found[i][1] < len(text)]
+    borders = [found[i] for i in inner]
+    begins = [found[breaks[0]][1] if found[breaks[0]][0] == 0 else 0, *(end for _, end in borders)]
+    stops = [*(start for start, _ in borders), found[breaks[-1]][0] if found[breaks[-1]][1] == len(text) else len(text)]
+    counts = [text.count("\n", start, end) for start, end in borders]
+    lines = [Line(text[a:b].strip("\0 \t"), n) for a, b, n in zip(begins, stops, [*counts, 0], strict=True)]
+    joins = dict(zip(inner, joined(lines), strict=True))
+    at = 0
+    for number, index in enumerate([*breaks, len(found)]):
+        start = found[breaks[number - 1]][1] if number else 0
+        stop = found[index][0] if index < len(found) else len(text)
+        yield from _line_gaps(text, start, stop, found[at:index])
+        if index < len(found):
+            yield _break(text, *found[index], joins.get(index))
+        at = index + 1
+
+
+def _break(text: str, start: int, end: int, join: bool | None) -> Gap:  # noqa: FBT001 - None: at an end of the text
+    """What stays of a gap with a line break: nothing where the lines are one, a blank between Latin words, else a break."""
+    at = text.index("\n", start, end)
+    if join is None:
+        return start, end, None
+    if not join:
+        return start, end, (at, "\n")
+    left, right = text[start - 1], text[end]
+    if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
+        return start, end, (at, " ")
+    return start, end, None
+
+
+def _line_gaps(text: str, start: int, stop: int, found: list[tuple[int, int]]) -> Iterator[Gap]:
+    """The gaps inside one line ``text[start:stop]``."""
+    if not found:
+        return
+    parts = None
+    for first, end in found:
+        blank = next((i for i in range(first, end) if text[i] in " \t"), None)
+        if blank is None:
+            yield first, end, None
             continue
-        loose += 1
-        window = text[max(0, start - 4) : start] + text[end : end + 4]
-        at = min(4, start)
-        if "\n" not in window and any(a < at < b for a, b, _ in lexicon().cut(window)):
-            cut += 1
-    return cut >= 2 and cut * 8 >= loose
+        if first <= start or end >= stop:
+            yield first, end, None
+            continue
+        left, right = text[first - 1], text[end]
+        if _is_mark(left) or _is_mark(right):
+            yield first, end, None
+        elif _is_han(left) and _is_han(right):
+            if parts is None:
+                parts = _parts_words(text[start:stop])
+            wide = end - first > 1 or text[blank] == "\t"
+            yield first, end, (blank, " ") if parts or (wide and parts is not False) else None
+        elif (_is_han(left) or _is_han(right)) and end - first == 1 and text[blank] == " ":
+            yield first, end, None
+        else:
+            yield first, end, (blank, " ")
 
 
-def _joins(text: str, previous: int, start: int, end: int, following: int, *, wrapped: bool) -> bool:
-    if start == 0 or end >= len(text) or text[start - 1] in FINAL or OPENING.match(text, end):
+def _is_han(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff" or "\uf900" <= char <= "\ufaff" or "\U00020000" <= char <= "\U0003ffff"
+
+
+def _is_mark(char: str) -> bool:
+    return char in MARKS
+
+
+def _parts_words(line: str) -> bool:
+    """Whether blanks part the words of a line (党建引领 凝聚合力) rather than damage it (总 建 筑 面积)."""
+    gaps = sum(1 for _ in WORD_GAP.finditer(line))
+    letters = sum(1 for char in line if _is_han(char))
+    if gaps * 3 > letters:
         return False
-    line, after = text[previous:start], text[end:following]
-    if "|" in line or OPENING.match(line) and not INNER.search(line):
-        return False
-    if wrapped and text.count("\n", start, end) == 1:
-        return True
-    if line.endswith(("、", ",")):
-        return True
-    if CAPTION.search(line) or not ("。" in line or len(line) >= 45):
-        return False
-    return INNER.search(line) is not None and after.rstrip()[-1:] in FINAL
+    return INNER.search(line) is None or len(line) < HEADING
