@@ -13,6 +13,7 @@
     ├── GraphFileError      a graph file is missing, damaged or of another version
     ├── ExportError         a graph cannot be written; names the node or edge, attribute and value
     ├── StoreError          the store or the corrections cannot be used
+    ├── MissingPackage      an optional package is not installed; the message says how to install it
     └── LookupFailed        a question names something that the graph does not have
         ├── UnknownName         no entity has this name; the nearest names are given
         └── AmbiguousName       several entities have this name; the candidates are given
@@ -31,6 +32,7 @@ __all__ = [
     "GraphFileError",
     "KgError",
     "LookupFailed",
+    "MissingPackage",
     "OversizeDocument",
     "SchemaError",
     "StoreError",
@@ -102,6 +104,10 @@ class ExportError(KgError):
 
 class StoreError(KgError):
     """The store or the corrections cannot be used."""
+
+
+class MissingPackage(KgError, ImportError):
+    """An optional package is not installed; the message says what it is for and how to install it."""
 
 
 class LookupFailed(KgError, KeyError):  # noqa: N818 - reads as what happened, and is a KeyError for g["..."]
