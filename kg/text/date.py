@@ -17,42 +17,39 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.text.amount import Quantity
+from kg.text.timex import HAN, expressions
 
 __all__ = ["Moment", "dates", "iso_month", "moments", "resolve_date"]
 
-HAN = "〇零一二三四五六七八九"
-YEAR = rf"(?P<year>[12][0-9]{{3}}|[一二][{HAN}]{{3}})(?:年度|年)"
-REL = "(?P<rel>去年|今年|明年|前年|后年(?![产可销处加])|上年(?![纪轻])|本年)"
-MONTH = r"(?P<month>1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])(?P<months> ?(?:-|—|–|~|至|到) ?(?:1[0-2]|[1-9]|十[一二]?|[二三四五六七八九]))?(?:月份|个月|月)(?: ?(?:-|—|–|~|至|到) ?(?P<until>1[0-2]|[1-9])月(?![0-9]))?"
-DAY = r"(?P<day>3[01]|[12][0-9]|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])(?:日|号(?![楼线厂机地车馆院桥]))"
-UNTIL = r"(?: ?(?:-|—|–|~|至|到) ?(?:(?P<to_month>1[0-2]|0?[1-9])月)?(?P<to_day>3[01]|[12][0-9]|0?[1-9])日)?"
-THIRD = r"(?P<third>上中旬|中下旬|上旬|中旬|下旬|初|中(?![标小心国试央介间外药型新])|底|末)"
-PART = (
-    rf"(?:(?P<first_months>前[二两三四五六七八九十1-9]个?月)|{MONTH}(?:{DAY}{UNTIL}|{THIRD})?"
-    r"|(?:第?(?P<quarter>[一二三四1-4])|(?P<quarters>前[二两三]))个?季度|(?P<half>上半年|下半年)"
-    r"|(?P<season>年底|年末|年初|年内|年中(?![期型])|底|末|初)|(?P<since>以来))"
-)
-ISO = r"(?P<iso>(?:19|20)[0-9]{2}(?P<mark>[-/.])(?:1[0-2]|0?[1-9])(?P=mark)(?:3[01]|[12][0-9]|0?[1-9])(?![0-9.]))"
-SPAN = r"(?P<from>(?:19|20)[0-9]{2})年?(?:-|—|–|~|至|到)(?P<to>(?:19|20)[0-9]{2})年"
-WORD = r"(?P<word>昨日|昨天|今日|今天|明日(?!报)|(?<!的)明天|前日|前天|本月[初底]?|上个?月|下个?月|月底|月初|本周|上周|下周)"
-PLAN = r"(?P<plan>(?:“十[一二三四五]五”|十[一二三四五]五)(?:期间|时期|以来|末))"
-
-
-def _unnamed(pattern: str, prefix: str) -> str:
-    """`pattern` once more within one expression: its groups carry `prefix`."""
-    return pattern.replace("(?P<", f"(?P<{prefix}")
-
-
-DATE = re.compile(
-    rf"(?=[0-9{HAN}十“第前后上下去今明昨本年月])(?:{ISO}|{SPAN}|(?:{YEAR}|{REL}(?!同期)) ?的?{PART}?|{PLAN}|{WORD}|{_unnamed(PART, 'b_')}"
-    r"|(?P<lone>3[01]|[12][0-9]|[1-9])日(?=[,。、上下晚凌清讯电]|举行|召开))"
-)
+Placed = tuple[str, str, str]
+"""First day, last day, and the form as fine as stated."""
+Published = tuple[int, int | None, int | None]
+"""Year, month and day of publication as far as known."""
 PARTIAL = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?\Z")
 SHIFT = {"前年": -2, "去年": -1, "上年": -1, "今年": 0, "本年": 0, "明年": 1, "后年": 2}
 DAYS = {"前日": -2, "前天": -2, "昨日": -1, "昨天": -1, "今日": 0, "今天": 0, "明日": 1, "明天": 1}
-THIRDS = {"上中旬": (1, 20), "中下旬": (11, 31), "上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20), "下旬": (21, 31), "底": (21, 31), "末": (21, 31)}
+THIRDS = {
+    "上中旬": (1, 20),
+    "中下旬": (11, 31),
+    "上旬": (1, 10),
+    "初": (1, 10),
+    "中旬": (11, 20),
+    "中": (11, 20),
+    "下旬": (21, 31),
+    "底": (21, 31),
+    "末": (21, 31),
+}
 PLANS = {"一": 2006, "二": 2011, "三": 2016, "四": 2021, "五": 2026}
-SEASONS = {"年底": (12, 12), "年末": (12, 12), "底": (12, 12), "末": (12, 12), "年初": (1, 3), "初": (1, 3), "年内": (1, 12), "年中": (6, 7)}
+SEASONS = {
+    "年底": (12, 12),
+    "年末": (12, 12),
+    "底": (12, 12),
+    "末": (12, 12),
+    "年初": (1, 3),
+    "初": (1, 3),
+    "年内": (1, 12),
+    "年中": (6, 7),
+}
 AHEAD, BEHIND = 31, 62
 """A day without a year lies in the year of publication, except where it would be more than `AHEAD` days ahead
 and the same day of the year before lies at most `BEHIND` days back (a report of January on the 28th of December)."""
@@ -71,7 +68,7 @@ class Moment:
 
 def dates(text: str) -> Iterator[Quantity]:
     """The expressions of date in `text` in order; `value` is the ISO form where the text alone gives it, else None."""
-    for match in _expressions(text):
+    for match in expressions(text):
         placed = _place(match, None)
         yield Quantity(match.start(), match.end(), "date", match[0], placed[2] if placed else None, "")
 
@@ -79,11 +76,11 @@ def dates(text: str) -> Iterator[Quantity]:
 def moments(text: str, published: str | None = None) -> list[Moment]:
     """The dates of `text` that can be placed, in order.
 
-    `published` is the ISO date of the document as fine as known (a year will do for 去年); without it relative dates and
-    dates without a year are left out. A day that does not exist is left out.
+    `published` is the ISO date of the document as fine as known (a year will do for 去年); without it relative dates
+    and dates without a year are left out. A day that does not exist is left out.
     """
     found = []
-    for match in _expressions(text):
+    for match in expressions(text):
         placed = _place(match, published)
         if placed:
             found.append(Moment(match.start(), match.end(), *placed))
@@ -105,34 +102,15 @@ def iso_month(expression: Quantity | str, published: str | None) -> str | None:
     return placed[2] if placed else None
 
 
-def _first(expression: Quantity | str, published: str | None) -> tuple[str, str, str] | None:
+def _first(expression: Quantity | str, published: str | None) -> Placed | None:
     text = expression if isinstance(expression, str) else expression.text
-    match = next(_expressions(text), None)
+    match = next(expressions(text), None)
     return _place(match, published) if match else None
 
 
-BEFORE_SEASON = re.compile(rf"[0-9{HAN}十百千两半几多全整近每]\Z")
-OTHER_YEAR = re.compile(r"[当次同翌每往历某]年(?:的)?\Z")
-"""A year that another one names (当年10月): what stands behind it is not of the year of publication."""
-
-
-def _expressions(text: str) -> Iterator[re.Match[str]]:
-    for match in DATE.finditer(text):
-        before = text[max(0, match.start() - 1) : match.start()]
-        if match["b_season"] in ("底", "末", "初") or match["b_since"]:
-            continue
-        if (match["b_season"] or match["b_half"] or match["b_month"]) and BEFORE_SEASON.match(before):
-            continue
-        if (match["b_month"] or match["b_season"]) and OTHER_YEAR.search(text, max(0, match.start() - 3), match.start()):
-            continue
-        if before.isdigit() or (before == "." and match[0][0].isdigit()):
-            continue
-        if match["b_month"] and match[0].endswith("个月"):
-            continue
-        yield match
-
-
-def _place(match: re.Match[str], published: str | None) -> tuple[str, str, str] | None:
+def _place(  # noqa: PLR0911 - one return a form of date
+    match: re.Match[str], published: str | None
+) -> Placed | None:
     """First day, last day and stated form of an expression; None where they cannot be told."""
     own = _published(published)
     if match["iso"]:
@@ -147,7 +125,9 @@ def _place(match: re.Match[str], published: str | None) -> tuple[str, str, str] 
     if match["word"] or match["lone"]:
         return _word(match, own)
     if match["year"]:
-        year = _number(match["year"]) if match["year"].isascii() else int("".join(str(_number(c)) for c in match["year"]))
+        year = (
+            _number(match["year"]) if match["year"].isascii() else int("".join(str(_number(c)) for c in match["year"]))
+        )
         return _part(year, match, "", own)
     if own is None:
         return None
@@ -156,7 +136,7 @@ def _place(match: re.Match[str], published: str | None) -> tuple[str, str, str] 
     return _part(_year(match, own), match, "b_", own)
 
 
-def _published(published: str | None) -> tuple[int, int | None, int | None] | None:
+def _published(published: str | None) -> Published | None:
     match = PARTIAL.match(published) if published else None
     if match is None or not 1 < int(match[1]) < 9998:
         return None
@@ -169,7 +149,7 @@ def _day(year: int, month: int | None, day: int | None) -> date | None:
     return date(year, month, day)
 
 
-def _year(match: re.Match[str], own: tuple[int, int | None, int | None]) -> int:
+def _year(match: re.Match[str], own: Published) -> int:
     """The year of an expression that gives none; see `AHEAD`."""
     year = own[0]
     today = _day(*own)
@@ -191,20 +171,22 @@ def _number(numeral: str) -> int:
     return digit + (10 * (HAN.index(tens) - 1 if tens else 1) if ten else 0)
 
 
-def _days(year: int, month: int, first: int, last: int) -> tuple[str, str, str] | None:
+def _days(year: int, month: int, first: int, last: int) -> Placed | None:
     start, end = _day(year, month, first), _day(year, month, last)
     if start is None or end is None or start > end:
         return None
     return start.isoformat(), end.isoformat(), start.isoformat()
 
 
-def _months(year: int, first: int, last: int, stated: str) -> tuple[str, str, str] | None:
+def _months(year: int, first: int, last: int, stated: str) -> Placed | None:
     if not first <= last <= 12:
         return None
     return f"{year}-{first:02}-01", f"{year}-{last:02}-{calendar.monthrange(year, last)[1]}", stated
 
 
-def _part(year: int, match: re.Match[str], prefix: str, own: tuple[int, int | None, int | None] | None) -> tuple[str, str, str] | None:
+def _part(  # noqa: PLR0911 - one return a part of the year
+    year: int, match: re.Match[str], prefix: str, own: Published | None
+) -> Placed | None:
     """The part of `year` that the groups with `prefix` name; the whole year where they name none."""
     if match[prefix + "month"]:
         return _month(year, match, prefix)
@@ -226,7 +208,7 @@ def _part(year: int, match: re.Match[str], prefix: str, own: tuple[int, int | No
     return f"{year}-01-01", f"{year}-12-31", stated
 
 
-def _month(year: int, match: re.Match[str], prefix: str) -> tuple[str, str, str] | None:
+def _month(year: int, match: re.Match[str], prefix: str) -> Placed | None:
     month = _number(match[prefix + "month"])
     last = calendar.monthrange(year, month)[1]
     if match[prefix + "day"]:
@@ -245,7 +227,7 @@ def _month(year: int, match: re.Match[str], prefix: str) -> tuple[str, str, str]
     return _months(year, month, month, f"{year}-{month:02}")
 
 
-def _word(match: re.Match[str], own: tuple[int, int | None, int | None] | None) -> tuple[str, str, str] | None:
+def _word(match: re.Match[str], own: Published | None) -> Placed | None:
     """昨日, 上月, 月底 and a day without its month, from the day or month of publication."""
     if own is None or own[1] is None or not 1 <= own[1] <= 12:
         return None

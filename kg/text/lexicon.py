@@ -32,8 +32,18 @@ class Lexicon:
         self._starts = {word[0] for word in self._cost if len(word) > 1}
 
     def gain(self, left: str, right: str) -> float:
-        """How much likelier `left` and `right` are as one text than as two, in nats; 0 where no word is on the border."""
+        """How much likelier `left` and `right` are as one text than as two, in nats; 0 without a word on the border."""
+        if not self._crosses(left, right):
+            return 0.0
         return self._price(left) + self._price(right) - self._price(left + right)
+
+    def _crosses(self, left: str, right: str) -> bool:
+        """Whether any word lies on the border of `left` and `right`, likely or not."""
+        return any(
+            left[-behind:] + right[:ahead] in self._cost
+            for behind in range(1, min(LONGEST, len(left) + 1))
+            for ahead in range(1, min(LONGEST - behind, len(right)) + 1)
+        )
 
     def _price(self, text: str) -> float:
         return sum(self._cost.get(text[start:end], self._unknown) for start, end, _ in self.cut(text))

@@ -16,7 +16,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from statistics import median
 
 from kg.text.lexicon import lexicon
@@ -76,13 +76,18 @@ def joined(lines: Sequence[Line]) -> list[bool]:
 
     Linear in the length of the text; the decision of a break depends on its two lines and on the width of the text.
     """
-    pairs = list(zip(lines, lines[1:], strict=False))
+    pairs = list(pairwise(lines))
     sure = [_never_parts(left.text, right.text) for left, right in pairs]
-    open_ = [not certain and _may_join(left.text, right.text) for certain, (left, right) in zip(sure, pairs, strict=True)]
+    open_ = [
+        not certain and _may_join(left.text, right.text) for certain, (left, right) in zip(sure, pairs, strict=True)
+    ]
     cut = [may and _word_on_break(left.text, right.text) for may, (left, right) in zip(open_, pairs, strict=True)]
     measures = {spaced: _measure(pairs, open_, cut, spaced=spaced) for spaced in (False, True)}
     found = [
-        sure[i] or cut[i] or (open_[i] and _continues(left.text, right.text)) or _fills(left, right, measures[left.breaks > 1], may=open_[i])
+        sure[i]
+        or cut[i]
+        or (open_[i] and _continues(left.text, right.text))
+        or _fills(left, right, measures[left.breaks > 1], may=open_[i])
         for i, (left, right) in enumerate(pairs)
     ]
     if measures[False] is not None:
@@ -132,7 +137,9 @@ def _continues(left: str, right: str) -> bool:
 
 def _columns(text: str, mark: int) -> float:
     """Width in columns: two for a Chinese character, one for a Latin one, `mark` for a half-width mark."""
-    return (len(text.encode("utf-8", "replace")) + len(text)) / 2 + (mark - 1) * (len(text) - len(text.translate(NO_MARKS)))
+    return (len(text.encode("utf-8", "replace")) + len(text)) / 2 + (mark - 1) * (
+        len(text) - len(text.translate(NO_MARKS))
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +153,16 @@ class _Measure:
         """Whether the first word of `right` did not fit behind `left`."""
         word = WORD.match(right)
         space = _columns(word[0], self.mark) if word else 2
-        return self.width - min(space, 0.3 * self.width) - SLACK * self.width <= _columns(left, self.mark) <= 1.15 * self.width
+        return (
+            self.width - min(space, 0.3 * self.width) - SLACK * self.width
+            <= _columns(left, self.mark)
+            <= 1.15 * self.width
+        )
 
 
-def _measure(pairs: Sequence[tuple[Line, Line]], may: Sequence[bool], cut: Sequence[bool], *, spaced: bool) -> _Measure | None:
+def _measure(
+    pairs: Sequence[tuple[Line, Line]], may: Sequence[bool], cut: Sequence[bool], *, spaced: bool
+) -> _Measure | None:
     """The measure of the text, or None; `spaced` is for lines with blank lines between them.
 
     Marks may have been full-width when the text was set and half-width since: the reading that spreads less is taken.

@@ -1,10 +1,10 @@
-"""Normalised text with a map back to the source.
+r"""Normalised text with a map back to the source.
 
 Every character of the normalised text comes from exactly one character of the source, so the map is one offset a
 character. Full-width forms become half-width (NFKC, where that gives one character), white space and control characters
 that carry nothing are dropped, and a line break that cuts a sentence or a name is taken out (`kg.text.linebreak`).
 
->>> normalise("迪川通（ 中岳 ）落户云岭开\\n发区。").text
+>>> normalise("迪川通（ 中岳 ）落户云岭开\n发区。").text
 '迪川通(中岳)落户云岭开发区。'
 """
 
@@ -22,14 +22,26 @@ from kg.text.linebreak import Line, joined
 
 __all__ = ["NormalisedText", "compact", "normalise"]
 
-QUOTES = {"「": "“", "」": "”", "『": "“", "』": "”", "〝": "“", "〞": "”", "﹁": "“", "﹂": "”", "＂": '"', "∶": ":", "〜": "~"}
+QUOTES = {
+    "「": "“",
+    "」": "”",
+    "『": "“",
+    "』": "”",
+    "〝": "“",
+    "〞": "”",
+    "﹁": "“",
+    "﹂": "”",
+    "＂": '"',
+    "∶": ":",
+    "〜": "~",
+}
 LINE_ENDS = "\n\r\u2028\u2029\x85"
 DROPPED = "\0"
 HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS = "、。,;:!?()“”‘’《》〈〉【】%…—"
-GAP = re.compile(rf"[\0 \t]*\n[\0 \t\n]*|\0[\0 \t]*|[ \t][\0 \t]+|\t|(?<=[{HAN}{MARKS}]) | (?=[{HAN}{MARKS}])|^ | $")
-"""White space and dropped characters, but not the single space between two Latin words, which stays."""
+GAP = re.compile(r"[\0 \t\n]+")
 WORD_GAP = re.compile(rf"(?<=[{HAN}])[ \t](?=[{HAN}])")
+LETTERS = re.compile(rf"[{HAN}]+")
 INNER = re.compile(r"[,。;!?]")
 HEADING = 30
 """Characters: a line without inner marks, or shorter than this, keeps the spaces that part its words."""
@@ -37,7 +49,7 @@ HEADING = 30
 
 @dataclass(frozen=True, slots=True)
 class NormalisedText:
-    """`text` with, for each of its characters, the offset of that character in the source (`starts`, strictly rising)."""
+    """`text` with the offset in the source of each of its characters (`starts`, strictly rising)."""
 
     text: str
     starts: array[int]
@@ -79,7 +91,7 @@ def _fold(char: str) -> str:
     if category in ("Cc", "Cf", "Cs") or "\ufe00" <= char <= "\ufe0f" or "\U000e0100" <= char <= "\U000e01ef":
         return DROPPED
     folded = unicodedata.normalize("NFKC", char)
-    return char if len(folded) != 1 or category == "No" else folded
+    return char if len(folded) != 1 or category == "No" else QUOTES.get(folded, folded)
 
 
 def compact(form: str) -> str:
@@ -90,11 +102,8 @@ def compact(form: str) -> str:
 
 def normalise(source: str) -> NormalisedText:
     """Normalise a source text; never fails, linear in its length."""
-    folds = {ord(char): folded for char in set(source) if (folded := _fold(char)) != char}
-    text = source.translate(folds) if folds else source
-    if "\r" in source:
-        text = _without_carriage_returns(source, text)
-    every = array("q", range(len(text)))
+    text = _folded(source)
+    every = _identity(len(text))
     chars: list[str] = []
     starts = array("q")
     last = 0
@@ -109,6 +118,32 @@ def normalise(source: str) -> NormalisedText:
     chars.append(text[last:])
     starts += every[last:]
     return NormalisedText("".join(chars), starts, len(source))
+
+
+FEW = 64
+CACHED = 1 << 18
+
+
+@lru_cache(maxsize=1)
+def _identities() -> array[int]:
+    return array("q", range(CACHED))
+
+
+def _identity(size: int) -> array[int]:
+    """The numbers from 0 to `size`, from a cache for texts of usual length."""
+    return _identities()[:size] if size <= CACHED else array("q", range(size))
+
+
+def _folded(source: str) -> str:
+    """`source` with every character folded; the length stays."""
+    folds = {char: folded for char in set(source) if (folded := _fold(char)) != char}
+    text = source
+    if len(folds) > FEW:
+        text = source.translate({ord(char): folded for char, folded in folds.items()})
+    else:
+        for char, folded in folds.items():
+            text = text.replace(char, folded)
+    return _without_carriage_returns(source, text) if "\r" in folds else text
 
 
 def _without_carriage_returns(source: str, folded: str) -> str:
@@ -150,7 +185,7 @@ def _gaps(text: str) -> Iterator[Gap]:
 
 
 def _break(text: str, start: int, end: int, join: bool | None) -> Gap:  # noqa: FBT001 - None: at an end of the text
-    """What stays of a gap with a line break: nothing where the lines are one, a blank between Latin words, else a break."""
+    """What stays of a gap with a line break: nothing in a sentence, a blank between Latin words, else a break."""
     at = text.index("\n", start, end)
     if join is None:
         return start, end, None
@@ -168,15 +203,20 @@ def _line_gaps(text: str, start: int, stop: int, found: list[tuple[int, int]]) -
         return
     parts = None
     for first, end in found:
-        blank = next((i for i in range(first, end) if text[i] in " \t"), None)
-        if blank is None:
-            yield first, end, None
-            continue
         if first <= start or end >= stop:
             yield first, end, None
             continue
         left, right = text[first - 1], text[end]
-        if _is_mark(left) or _is_mark(right):
+        if (
+            left.isascii()
+            and right.isascii()
+            and end - first == 1
+            and text[first] == " "
+            and not (_is_mark(left) or _is_mark(right))
+        ):
+            continue
+        blank = next((i for i in range(first, end) if text[i] in " \t"), None)
+        if blank is None or _is_mark(left) or _is_mark(right):
             yield first, end, None
         elif _is_han(left) and _is_han(right):
             if parts is None:
@@ -200,7 +240,7 @@ def _is_mark(char: str) -> bool:
 def _parts_words(line: str) -> bool:
     """Whether blanks part the words of a line (党建引领 凝聚合力) rather than damage it (总 建 筑 面积)."""
     gaps = sum(1 for _ in WORD_GAP.finditer(line))
-    letters = sum(1 for char in line if _is_han(char))
+    letters = sum(map(len, LETTERS.findall(line)))
     if gaps * 3 > letters:
         return False
     return INNER.search(line) is None or len(line) < HEADING

@@ -19,7 +19,9 @@ LONGEST = 12
 
 SCALE = r"(?:[十百万亿]|千(?![瓦伏米克卡帕]))"
 ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?"
-CHINESE = rf"[〇零一二两三四五六七八九十百千](?:[〇零一二两三四五六七八九]|{SCALE})*(?:点[〇零一二三四五六七八九]+{SCALE}*)?"
+CHINESE = (
+    rf"[〇零一二两三四五六七八九十百千](?:[〇零一二两三四五六七八九]|{SCALE})*(?:点[〇零一二三四五六七八九]+{SCALE}*)?"
+)
 NUMERAL = re.compile(
     rf"(?P<arabic>{ARABIC})(?: ?(?P<more>[余多几]?)(?P<scale>{SCALE}+)(?P<rest>(?:{ARABIC}{SCALE}+)*))?"
     rf"|(?P<chinese>{CHINESE})(?:(?P<several>[余多几])(?P<power>{SCALE}*))?"
@@ -33,7 +35,7 @@ class Numeral:
     """A numeral with its value.
 
     `scale` is the power of ten of its last scale word (8 for 3.5亿, 0 without), `more` whether it holds 余, 多 or 几,
-    `upper` the other end of a numeral that names two (两三百: 200 and 300), `chinese` whether it is written in characters.
+    `upper` the other end of a numeral that names two (两三百: 200 and 300), `chinese` whether it is in characters.
     """
 
     value: Decimal

@@ -20,12 +20,12 @@ OTHER = "0-9〇零一二三四五六七八九十"
 TRIGGER = re.compile(
     rf"(?:(?:每年|每月|每日|每天|每小时|(?<![{OTHER}今去明前当])年|(?<![{OTHER}上下本当首单])月|(?<![{OTHER}今昨明当])日)"
     rf"(?:均|总|设计|综合|最大|可|能|将|预计|再)*(?:{WORK})"
-    r"|库容|仓容|(?:总|设计)?(?:生产|冷藏|储存|仓储|冷库|处理)?(?:产能(?!设备|利用|过剩)|能力|容量))"
+    r"|库容|仓容|(?:总|设计)?(?:生产|冷藏|储存|仓储|冷库|处理)?(?:产能(?!设备|利用|过剩)|能力(?![作建素])|容量))"
     r"(?:能力|能|总?量)?(?:将|可|预计|约|为|已)*(?:达到|达|突破|超过|提升到|提升至|扩大到|扩至|增至|提高到|近|超|约|为)?"
 )
-GAP = re.compile(r"(?!.*比|.*(?:增加|提高|增长|提升|减少)(?![到至]))[^,。;:!?()\n 亿0-9]{0,14}\Z")
+GAP = re.compile(r"(?!.*比(?!亚迪)|.*(?:增加|提高|增长|提升|减少)(?![到至]))[^,。;:!?()\n 亿0-9]{0,14}\Z")
 SIZED = re.compile(r"[^,。;:!?()\n0-9]{0,4}[0-9]{1,3}(?:英寸|寸|纳米|微米)[^,。;:!?()\n0-9]{0,10}\Z")
-BARE = ("产能", "库容", "仓容")
+BARE = ("产能", "库容", "仓容", "能力", "容量")
 """Words that make an amount a capacity without being part of it: 规划产能8万吨 is 8万吨."""
 SIZES = frozenset(("英寸", "纳米", "微米", "千伏", "kV", "KV", "℃"))
 """Units of a property of goods, not of their amount: 月产12英寸抛光片25万片."""
@@ -55,7 +55,9 @@ def _capacities(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
     """The amounts, those behind 年产, 日处理 and the like as capacities that begin with these words."""
     floor = 0
     for amount in found:
-        if amount.kind in ("money", "percent") or (amount.kind == "count" and amount.unit in ("名", "人", "家", "位", "户", "项")):
+        if amount.kind in ("money", "percent") or (
+            amount.kind == "count" and amount.unit in ("名", "人", "家", "位", "户", "项")
+        ):
             floor = amount.end
             yield amount
             continue
@@ -67,7 +69,9 @@ def _capacities(text: str, found: Iterator[Quantity]) -> Iterator[Quantity]:
         if begin is None:
             yield amount
         else:
-            yield Quantity(begin, amount.end, "capacity", text[begin : amount.end], amount.value, amount.unit, amount.bound)
+            yield Quantity(
+                begin, amount.end, "capacity", text[begin : amount.end], amount.value, amount.unit, amount.bound
+            )
 
 
 def _begin(text: str, start: int, floor: int) -> int | None:
@@ -75,7 +79,10 @@ def _begin(text: str, start: int, floor: int) -> int | None:
     begin = None
     for match in TRIGGER.finditer(text, max(floor, start - REACH), start):
         if GAP.match(text, match.end(), start) or SIZED.match(text, match.end(), start):
-            begin = start if match[0].startswith(BARE) else match.start()
+            if not match[0].startswith(BARE):
+                begin = match.start()
+            elif begin is None:
+                begin = start
     return begin
 
 
