@@ -73,7 +73,8 @@ def _in_order(names: Iterable[Text]) -> list[Text]:
 def _check_known(entry: Entry, what: str, names: Iterable[Text], known: Mapping[str, Entry], file: str) -> None:
     for name in _in_order(names):
         if name not in known:
-            entry.source.faults.add(name.place, f"{what} {name} is unknown", f"one of {file}", nearest(name, known))
+            cure = nearest(name, known, f"known are: {', '.join(sorted(known)) or 'none'}")
+            entry.source.faults.add(name.place, f"{what} {name} is unknown", f"one of {file}", cure)
 
 
 def _check_relation(name: str, relation: Entry, types: Mapping[str, Entry]) -> None:
@@ -137,8 +138,9 @@ def _check_match(rule: Entry, marked: Text, relation: Entry | None, letters: Map
         cure = "mark what the rule must find, as in [[E:h|远山智造]]落户[[K:t|云岭开发区]]"
         faults.add(marked.place, "the example has no head with a tail", "a mark with h and one with t", cure)
     for end, side in (("head", "domain"), ("tail", "range")):
-        slot = rule.get(end)
-        allowed = (slot.get("types") if slot else None) or (relation.get(side) if relation else None)
+        slot, wide = rule.get(end), relation.get(side) if relation else None
+        given = slot.get("types") if slot else None
+        allowed = given if given and wide and given <= wide else wide
         for mention in example.mentions:
             if allowed and end[0] in mention.role and mention.type not in allowed:
                 found = (

@@ -79,7 +79,7 @@ class Source:
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             problem = getattr(error, "problem", None) or getattr(error, "reason", "unreadable")
-            place = self.line(mark.line + 1 if mark else 1)
+            place = self.line(min(mark.line + 1, len(text.splitlines())) if mark else 1)
             cure = "mend the line or the one above it (indentation, quotes, brackets)"
             self.faults.add(place, f"broken YAML: {problem}", "YAML", cure)
             return None

@@ -44,11 +44,10 @@ def plain(value: Any) -> Any:
     return value
 
 
-def nearest(word: str, words: Iterable[str]) -> str:
-    """What to do about an unknown `word`: the nearest of `words`, or all of them."""
-    known = sorted(words)
-    near = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean {near[0]}?" if near else f"known are: {', '.join(known) or 'none'}"
+def nearest(word: str, words: Iterable[str], otherwise: str = "take one of these") -> str:
+    """What to do about an unknown `word`: take the nearest of `words`, `otherwise` where none is near."""
+    near = difflib.get_close_matches(word, sorted(words), n=1, cutoff=0.6)
+    return f"did you mean {near[0]}?" if near else otherwise
 
 
 def seen(node: yaml.Node) -> str:
