@@ -71,9 +71,10 @@ def _in_order(names: Iterable[Text]) -> list[Text]:
 
 
 def _check_known(entry: Entry, what: str, names: Iterable[Text], known: Mapping[str, Entry], file: str) -> None:
+    """Note the names that are not `known`; where nothing is, its file has faults of its own."""
     for name in _in_order(names):
-        if name not in known:
-            cure = nearest(name, known, f"known are: {', '.join(sorted(known)) or 'none'}")
+        if known and name not in known:
+            cure = nearest(name, known, f"known are: {', '.join(sorted(known))}")
             entry.source.faults.add(name.place, f"{what} {name} is unknown", f"one of {file}", cure)
 
 

@@ -18,7 +18,7 @@ from kg.ontology.word_list import read_word_list
 __all__ = ["Layer", "read_layer"]
 
 SETTINGS_FILE = "schemas.yaml"
-OBLIGATORY = ("entities.yaml", "relations.yaml", "stages.yaml")
+OBLIGATORY = ("entities.yaml", "relations.yaml", "stages.yaml", "cues.yaml")
 KNOWN = f"one of: {', '.join(name for name in FILES if name != RULES)}, {SETTINGS_FILE}, rules/*.yaml, lists/*.txt"
 
 
@@ -52,6 +52,8 @@ def read_layer(directory: Path, faults: Faults, *, own: bool, thorough: bool) ->
         return Layer(extends=own)
     sources = [Source(path.read_bytes(), file, shown(path), faults, thorough) for path, file in _files(directory)]
     layer = Layer(extends=own and all(_extends(source) for source in sources if source.file == SETTINGS_FILE))
+    if own:
+        faults.raise_if_any()  # a fault in the settings is told alone: they decide how all else is read
     if not sources:
         faults.add(place, "there are no schemas here", KNOWN, "mend the path, or add a file")
     digest = hashlib.sha256()

@@ -1,5 +1,7 @@
 """Loading: faults by file and line, and how a user's own schemas extend or replace those of kg."""
 
+import random
+import re
 import shutil
 
 import pytest
@@ -41,6 +43,7 @@ ALONE = {
     "entities.yaml": TYPES,
     "relations.yaml": RELATIONS,
     "stages.yaml": STAGES,
+    "cues.yaml": "stage:\n  signed: 签约\nrealis: {}\nnegation: 未能\n",
 }
 
 
@@ -109,12 +112,16 @@ def test_schemas_that_do_not_extend_stand_alone(own):
     assert [(s.name, s.order) for s in ontology.stages.values()] == [("signed", 0)]
     assert [rule.id for rule in ontology.rules] == ["settles.sign"]
     assert ontology.word_lists == {}
-    assert ontology.patterns == {}
+    assert ontology.patterns == {"stage:signed": "签约", "negation": "未能"}
 
 
 def test_schemas_that_stand_alone_must_be_complete(own):
     directory = own({"schemas.yaml": "extends: false\n", "stages.yaml": "stages:\n  - {name: signed, label: 签约}\n"})
     assert faults(directory) == [
+        (
+            "own/cues.yaml:1: there is no such file; expected it to be there; "
+            "add it, or remove `extends: false` from schemas.yaml"
+        ),
         (
             "own/entities.yaml:1: there is no such file; expected it to be there; "
             "add it, or remove `extends: false` from schemas.yaml"
@@ -501,6 +508,25 @@ def test_all_faults_of_all_files_are_told_in_one_go_and_in_order(own):
         ),
         "own/rules/b.yaml:7: score is '2'",
     ]
+
+
+def test_whatever_is_broken_the_answer_is_a_list_of_faults(own):
+    chance = random.Random(7)  # noqa: S311 - a fixed seed, nothing secret
+    sound = ALONE | {"rules/mine.yaml": RULE}
+    told = []
+    for _ in range(60):
+        file = chance.choice([*sound])
+        text = sound[file]
+        at = chance.randrange(len(text))
+        broken = text[:at] + chance.choice(["[", "]", "{", ":", "#", '"', "'", "- ", "\t", "\0", ""]) + text[at + 2 :]
+        directory = own(sound | {file: broken})
+        try:
+            load(directory)
+        except SchemaError as error:
+            told.append(error.faults)
+    assert len(told) > 30
+    odd = [fault for faults in told for fault in faults if not re.match(r"own/[a-z/]+\.yaml:\d+: .+; .+; .+", fault)]
+    assert odd == []
 
 
 def test_hidden_files_backups_and_remarks_are_passed_over(own):
