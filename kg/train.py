@@ -7,12 +7,14 @@ far to trust it. Ranker and stages learn from the marked names.
 from __future__ import annotations
 
 import tempfile
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from kg.corpus import GoldDocument, spans_of
 from kg.entities.candidate import Pool, propose
-from kg.entities.chooser import Name, train_chooser
+from kg.entities.chooser import Chooser, Name, train_chooser
+from kg.entities.referent import referents
 from kg.entities.tagger import Tagger, train_tagger
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
@@ -34,34 +36,63 @@ Marked = tuple[str, list[tuple[int, int, str]]]
 def train(documents: Sequence[GoldDocument], directory: Path, *, names: bool = True, relations: bool = True) -> None:
     """Train the models on `documents` and write them to `directory`.
 
-    `names` and `relations` choose the tagger and chooser, or the ranker and stages.
+    `names` and `relations` choose the tagger and chooser, or the ranker and stages. The ranker learns from the gold
+    names and from the names that models found in documents they had not seen, so that it knows what it will meet;
+    without `names` it learns from the gold names alone.
     """
     directory.mkdir(parents=True, exist_ok=True)
+    ontology = load()
+    contexts = [(document, *gold_context(document)) for document in documents]
     if names:
-        _train_names(documents, directory)
+        found = _train_names(documents, directory)
+        contexts += [(document, *found_context(document, chosen)) for document, chosen in zip(documents, found, strict=True)]
     if relations:
-        ontology = load()
-        contexts = [(document, *gold_context(document)) for document in documents]
         train_ranker(_pair_examples(contexts, ontology), directory / MODEL_FILES["ranker"])
         train_stages(_stage_examples(contexts, ontology), directory / MODEL_FILES["stages"])
 
 
-def _train_names(documents: Sequence[GoldDocument], directory: Path) -> None:
+def _train_names(documents: Sequence[GoldDocument], directory: Path) -> list[list[Name]]:
+    """Train tagger and chooser; the names that they find in each document when it is held out."""
     marked: list[Marked] = []
     for document in documents:
         normal = normalise(document.text)
         spans = [(s, e, k) for s, e, k, _ in spans_of(document, normal) if "\n" not in normal.text[s:e]]
         marked.append((normal.text, spans))
-    examples: list[tuple[Pool, list[tuple[int, int, str]]]] = []
+    pools: dict[int, Pool] = {}
     with tempfile.TemporaryDirectory() as folder:
         for fold in range(JACKKNIFE):
             path = Path(folder) / f"{fold}.crfsuite"
             train_tagger([m for i, m in enumerate(marked) if i % JACKKNIFE != fold], path)
             tagger = Tagger(path)
-            for text, spans in marked[fold::JACKKNIFE]:
-                examples.append((propose(text, tagger.spans(text), lexicon()), spans))
+            for i in range(fold, len(marked), JACKKNIFE):
+                pools[i] = propose(marked[i][0], tagger.spans(marked[i][0]), lexicon())
+        examples = [(pools[i], marked[i][1]) for i in range(len(marked))]
+        found: dict[int, list[Name]] = {}
+        for half in range(2):
+            path = Path(folder) / f"names{half}.crfsuite"
+            train_chooser([e for i, e in enumerate(examples) if i % 2 != half], path)
+            chooser = Chooser(path)
+            found |= {i: chooser.choose(pools[i]) for i in range(half, len(examples), 2)}
     train_chooser(examples, directory / MODEL_FILES["names"])
     train_tagger(marked, directory / MODEL_FILES["tagger"])
+    return [found[i] for i in range(len(documents))]
+
+
+def found_context(document: GoldDocument, names: Sequence[Name]) -> tuple[Context, dict[int, str]]:
+    """The context of a document with names that were found, and the entity id of each referent that has one.
+
+    A referent stands for the entity that most of its names mark.
+    """
+    normal = normalise(document.text)
+    gold = {(s, e): (k, entity) for s, e, k, entity in spans_of(document, normal)}
+    groups, _ = referents(normal.text, names)
+    votes: dict[int, Counter[str]] = defaultdict(Counter)
+    for name, group in zip(names, groups, strict=True):
+        kind, entity = gold.get((name.start, name.end), ("", ""))
+        if kind == name.type:
+            votes[group][entity] += 1
+    entities = {group: count.most_common(1)[0][0] for group, count in votes.items()}
+    return Context(normal.text, names, groups), entities
 
 
 def gold_context(document: GoldDocument) -> tuple[Context, dict[int, str]]:
@@ -81,13 +112,13 @@ def _pair_examples(contexts: Sequence[tuple[GoldDocument, Context, dict[int, str
         values = {(e.id, name): value for e in document.entities for name, value in e.attributes.items()}
         terms = {term.referent: term for term in context.terms}
         for pair in pairs(context, ontology):
-            head = entities[pair.head]
+            head = entities.get(pair.head, "")
             for name in allowed[context.kinds[pair.head], context.kinds[pair.tail]]:
                 if pair.tail < 0:
                     if name in ATTRIBUTES and name != "amount_cny":
                         yield name, pair, _equal(name, values.get((head, name)), terms[pair.tail].value)
                     continue
-                tail = entities[pair.tail]
+                tail = entities.get(pair.tail, "")
                 optional = gold.get((head, name, tail))
                 if optional is None and ontology.relation_types[name].symmetric:
                     optional = gold.get((tail, name, head))
@@ -107,10 +138,8 @@ def _stage_examples(contexts: Sequence[tuple[GoldDocument, Context, dict[int, st
         stages = {e.id: e.attributes.get("stage") for e in document.entities}
         told = {(r.head, r.type, r.tail): r.attributes.get("stage") for r in document.relations}
         for referent, kind in sorted(context.kinds.items()):
-            if referent >= 0 and (kind == "P" or (kind in "KE" and stages[entities[referent]])):
+            if referent in entities and kind in "PKE":
                 yield entity_stage_features(context, ontology, referent), stages[entities[referent]]
-            elif referent >= 0 and kind in "KE":
-                yield entity_stage_features(context, ontology, referent), None
         for pair in pairs(context, ontology):
             for name, kind in ontology.relation_types.items():
                 key = (entities.get(pair.head, ""), name, entities.get(pair.tail, ""))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from kg.entities.chooser import Name
-from kg.text.number import parse_number
+from kg.text.amount import amounts
 
 __all__ = ["open_lists"]
 
@@ -31,7 +31,13 @@ def open_lists(text: str, names: Sequence[Name]) -> Iterator[tuple[int, tuple[in
             before = index - 1
             linked = before >= 0 and JOINT.fullmatch(text[names[before].end : names[index].start])
             index = before if linked and names[before].type == names[members[0]].type else None
-        total = parse_number(tail["count"])
-        if members and total is not None and total > len(members):
+        total = _count(tail)
+        if members and total > len(members):
             members.reverse()
-            yield int(total), tuple(members), tail["noun"], names[members[0]].start, tail.end()
+            yield total, tuple(members), tail["noun"], names[members[0]].start, tail.end()
+
+
+def _count(tail: re.Match[str]) -> int:
+    """The number of members that a list declares."""
+    found = next(amounts(tail[0][1:]), None)
+    return int(found.value) if found is not None and isinstance(found.value, int) else 0

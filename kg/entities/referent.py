@@ -23,6 +23,16 @@ BARE_PARK = re.compile(
     r"物流园|孵化器|小镇|片区|基地|产业城|新城|港区|双创中心|孵化园|创业园|示范园|区|园)$"
 )
 ZONE = re.compile(r"开发区|高新区|经开区|工业园区|集聚区|新区|园区|集中区|示范区|综保区|保税区|工业园|产业园")
+#: What a bare form may stand for where no name has its own ending: a zone may be called 开发区, any park 园区.
+WIDER = {
+    "开发区": re.compile(r"(?:开发区|高新区|经开区|新区|集聚区|集中区|工业园区|示范区|保税区|综保区|园区)$"),
+    "区": re.compile(r"区$"),
+    "园区": re.compile(r"."),
+    "园": re.compile(r"园"),
+    "片区": re.compile(r"区$"),
+    "工业园区": re.compile(r"区$|园$"),
+    "集聚区": re.compile(r"开发区$|园区$"),
+}
 EXPANSION = (("高新技术产业开发区", "高新区"), ("高新技术产业园区", "高新区"), ("高新技术开发区", "高新区"), ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("综合保税区", "综保区"), ("产业集聚区", "集聚区"))  # fmt: skip
 BETWEEN_ALIAS = re.compile(r"^[(（](?:以下|下称|又名|原名|也称|以下统称|下文)?(?:简称)?(?:为|:)?[“\"']?$")
 QUOTES = re.compile(r"[“”\"'《》]")
@@ -172,7 +182,7 @@ class _Links:
             if not BARE_PARK.match(form):
                 continue
             ending = park_key(form).lstrip("本该全")
-            alike = [j for j in named if park_key(self.forms[j]).endswith(ending)] or (named if ending in ("园区", "开发区", "区", "园", "片区") else [])
+            alike = self._alike(named, ending)
             if not alike:
                 continue
             paragraph = self.text.rfind("\n", 0, self.names[i].start)
@@ -180,6 +190,13 @@ class _Links:
             best = max(alike, key=lambda j: (counts[self.root(j)] + (2 if ZONE.search(self.forms[j]) else 0), -j))
             target = local[-1] if local and ending in ("园区", "产业园", "小镇", "基地", "科技园", "园") else best
             self.join(i, target, f"“{form}”在文中指“{self.forms[target]}”")
+
+    def _alike(self, named: Sequence[int], ending: str) -> list[int]:
+        """The named parks that a bare form with this ending can stand for."""
+        same = [j for j in named if park_key(self.forms[j]).endswith(ending)]
+        if same or ending not in WIDER:
+            return same
+        return [j for j in named if WIDER[ending].search(self.forms[j])]
 
     def numbers(self) -> list[int]:
         order: dict[int, int] = {}

@@ -11,7 +11,6 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from kg.entities.chooser import Name
 from kg.entities.referent import main_zone
@@ -116,7 +115,7 @@ class Context:
             if kind is None or (q.kind != "capacity" and any(taken[q.start : q.end])):
                 continue
             number -= 1
-            terms.append(Term(q.start, q.end, kind, number, q.text if q.kind == "capacity" else _number(q)))
+            terms.append(Term(q.start, q.end, kind, number, q.text if q.kind == "capacity" else plain(q.value)))
         for moment in moments(self.text, date):
             if not any(taken[moment.start : moment.end]):
                 number -= 1
@@ -173,9 +172,3 @@ def _quantity_letter(q: Quantity) -> str | None:
     if q.kind == "area":
         return "A" if q.unit == "m2" else None
     return "C" if q.kind == "capacity" else None
-
-
-def _number(q: Quantity) -> int | float:
-    """The value of a quantity; of a range its lower end, which is what is sure."""
-    value = q.value[0] if isinstance(q.value, tuple) else q.value
-    return plain(Decimal(value))

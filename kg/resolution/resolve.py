@@ -21,6 +21,7 @@ from kg.text.lexicon import lexicon
 __all__ = ["Resolved", "resolve"]
 
 REALIS_ORDER = ("fact", "terminated", "negotiating", "planned", "encouraged", "aspired", "claimed")
+ALONE = frozenset({"Enterprise", "Project", "Park"})  # types that stand in the graph without a relation
 Key = tuple[str, str]
 
 
@@ -45,6 +46,8 @@ def resolve(extractions: Iterable[Extraction], ontology: Ontology) -> Resolved:
     for extraction in ordered:
         judgements += _judged(extraction, things[extraction.document], ids)
     relations = _relations(ordered, ids, ontology)
+    joined = {end for r in relations for end in (r.head, r.tail)}
+    entities = [entity for entity in entities if entity.type in ALONE or entity.id in joined]
     lists = [
         OpenList(
             item.declared_total,

@@ -1,0 +1,85 @@
+"""``kg build``."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    from kg.wiring import Build
+
+__all__ = ["command"]
+
+
+@click.command(name="build")
+@click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
+@click.option("-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--schemas", metavar="DIR", type=click.Path(path_type=Path), help="Your own schemas, which extend or replace those of kg.")
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read documents.")
+@click.option("--strict", is_flag=True, help="Fail when a document is skipped.")
+@click.option("-v", "--verbose", is_flag=True, help="List every document as it is read.")
+def command(inputs: tuple[Path, ...], output: Path, schemas: Path | None, workers: int, strict: bool, verbose: bool) -> None:
+    """Read articles and write the graph, its page and its ledger.
+
+    INPUT is a file, or a folder that is searched for files. Exit code 0 when a graph was written, 1 when nothing could
+    be read or written (with --strict also when a document was skipped), 2 for a wrong command line.
+    """
+    from kg.wiring import build, write_outputs
+
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", UserWarning)
+        try:
+            result = build(inputs, schemas=schemas, workers=workers, progress=_progress(verbose=verbose))
+            written = write_outputs(result, output)
+        except KgError as error:
+            click.echo(f"error: {error}", err=True)
+            sys.exit(1)
+    for line in dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning)):
+        click.echo(f"warning: {line}", err=True)
+    _summary(result, output, written)
+    if not result.graph.graph["documents"] or (strict and result.skips):
+        sys.exit(1)
+
+
+class _progress:  # noqa: N801 - a callable with a switch
+    """Tells how far the build is, on a terminal only."""
+
+    def __init__(self, *, verbose: bool) -> None:
+        self.verbose = verbose
+        self.done = 0
+
+    def __call__(self, document: str, total: int) -> None:
+        self.done += 1
+        if self.verbose:
+            click.echo(f"[{self.done}/{total}] {document}", err=True)
+        elif total > 1 and sys.stderr.isatty():
+            click.echo(f"\r{self.done}/{total} documents", err=True, nl=self.done == total)
+
+
+def _summary(result: Build, output: Path, written: list[Path]) -> None:
+    graph = result.graph
+    documents = graph.graph["documents"]
+    click.echo(f"documents: {len(documents)} read, {len(result.skips)} skipped")
+    for skip in result.skips:
+        click.echo(f"  skipped {skip.id}: {skip.reason} ({skip.message})")
+    if not documents:
+        click.echo("nothing to read: give text files, or a folder that holds some", err=True)
+        return
+    if not graph.number_of_nodes():
+        click.echo(f"no entity was found in {len(documents)} document{'s' if len(documents) > 1 else ''}; the graph is empty")
+    ontology = result.ontology
+    for title, counts in (
+        ("nodes", Counter(data["type"] for _, data in graph.nodes(data=True))),
+        ("edges", Counter(key for _, _, key in graph.edges(keys=True))),
+    ):
+        click.echo(f"{title}: {sum(counts.values())}")
+        for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+            click.echo(f"  {count:6}  {name} {ontology.label(name)}")
+    click.echo(f"written to {output}: " + ", ".join(path.name for path in written))
