@@ -9,7 +9,8 @@
     │   ├── BinaryDocument      not a text
     │   ├── UndecodableDocument no encoding fits
     │   ├── UnreadableDocument  damaged, encrypted, or of an unknown format
-    │   └── OversizeDocument    larger than the limit
+    │   ├── OversizeDocument    larger than the limit
+    │   └── MissingExtra        its reader needs a package that is not installed
     ├── GraphFileError      a graph file is missing, damaged or of another version
     ├── ExportError         a graph cannot be written; names the node or edge, attribute and value
     ├── StoreError          the store or the corrections cannot be used
@@ -92,6 +93,12 @@ class OversizeDocument(DocumentError):
     """The document is larger than the limit."""
 
     reason = "oversize"
+
+
+class MissingExtra(DocumentError):
+    """The reader of the document needs an optional package that is not installed; the message gives the pip line."""
+
+    reason = "needs kg[documents]"
 
 
 class GraphFileError(KgError):
