@@ -50,6 +50,8 @@ SEASONS = {
     "年内": (1, 12),
     "年中": (6, 7),
 }
+FIRST_YEAR, LAST_YEAR = 1900, 2999
+"""Years in which a document may have been published."""
 AHEAD, BEHIND = 31, 62
 """A day without a year lies in the year of publication, except where it would be more than `AHEAD` days ahead
 and the same day of the year before lies at most `BEHIND` days back (a report of January on the 28th of December)."""
@@ -138,7 +140,7 @@ def _place(  # noqa: PLR0911 - one return a form of date
 
 def _published(published: str | None) -> Published | None:
     match = PARTIAL.match(published) if published else None
-    if match is None or not 1 < int(match[1]) < 9998:
+    if match is None or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR:
         return None
     return int(match[1]), int(match[2]) if match[2] else None, int(match[3]) if match[3] else None
 

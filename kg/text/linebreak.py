@@ -29,6 +29,8 @@ NEAR = 0.14
 """Share of the width by which the lines that break a word may differ."""
 SLACK = 0.03
 """Share of the width by which a full line may fall short: letters of a proportional font."""
+ENOUGH = 5
+"""Line breaks that a text must have for its widest line to be its width."""
 WINDOW = 6
 """Characters on either side of a break that the lexicon looks at: longer than any word."""
 WIDEST = 160
@@ -168,7 +170,7 @@ def _measure(
     Marks may have been full-width when the text was set and half-width since: the reading that spreads less is taken.
     """
     here = [pair[0].text for pair, is_cut in zip(pairs, cut, strict=True) if is_cut and (pair[0].breaks > 1) == spaced]
-    if len(here) < 2:
+    if not here or (len(here) == 1 and not _is_widest(here[0], pairs)):
         return None
     candidates = []
     for mark in (1, 2):
@@ -185,6 +187,12 @@ def _measure(
         for (left, right), may_join in zip(pairs, may, strict=True)
     )
     return measure if measure.width <= WIDEST and len(here) * 6 >= loose else None
+
+
+def _is_widest(text: str, pairs: Sequence[tuple[Line, Line]]) -> bool:
+    """Whether no line is wider than `text`, of enough lines to tell: then one word on a break shows the width."""
+    most = (1 + 2 * SLACK) * _columns(text, 1)
+    return len(pairs) >= ENOUGH and all(_columns(line.text, 1) <= most for pair in pairs for line in pair)
 
 
 def _fills(left: Line, right: Line, measure: _Measure | None, *, may: bool) -> bool:
