@@ -47,12 +47,16 @@ class Report:
 
     def names(self, category: str) -> list[str]:
         """The names counted in a category, sorted."""
-        return sorted({name for table in (self.right, self.wrong, self.missed) for kind, name in table if kind == category})
+        return sorted(
+            {name for table in (self.right, self.wrong, self.missed) for kind, name in table if kind == category}
+        )
 
     def figures(self, category: str, names: Iterable[str]) -> tuple[int, int, int, float, float, float]:
         """Right, wrong, missed, precision, recall and F1 summed over `names`; 0.0 where nothing was to be found."""
         names = list(names)
-        right, wrong, missed = (sum(table[category, n] for n in names) for table in (self.right, self.wrong, self.missed))
+        right, wrong, missed = (
+            sum(table[category, n] for n in names) for table in (self.right, self.wrong, self.missed)
+        )
         precision = right / (right + wrong) if right + wrong else 0.0
         recall = right / (right + missed) if right + missed else 0.0
         f1 = 2 * right / (2 * right + wrong + missed) if right else 0.0
@@ -127,7 +131,13 @@ def _keys(head: str, relation: str, tail: str) -> set[tuple[str, str, str]]:
     return keys
 
 
-def _score_relations(report: Report, graph: nx.MultiDiGraph, gold: GoldDocument, matched: Mapping[str, str], entities: Mapping[str, GoldEntity]) -> None:
+def _score_relations(
+    report: Report,
+    graph: nx.MultiDiGraph,
+    gold: GoldDocument,
+    matched: Mapping[str, str],
+    entities: Mapping[str, GoldEntity],
+) -> None:
     edges = {(matched.get(h, h), k, matched.get(t, t)): data for h, t, k, data in graph.edges(keys=True, data=True)}
     used: set[tuple[str, str, str]] = set()
     counted: set[tuple[str, str, str]] = set()
@@ -152,7 +162,9 @@ def _score_relations(report: Report, graph: nx.MultiDiGraph, gold: GoldDocument,
         if (head, kind, tail) not in used:
             report.wrong["relation", kind] += 1
             names = [entities[end].name if end in entities else f"[{end}]" for end in (head, tail)]
-            report.lines.append(f"{gold.id}\tfalse relation\t{names[0]} {kind} {names[1]}\t{data['confidence']:.2f}\t{data['evidence'][0].quote[:80]}")
+            report.lines.append(
+                f"{gold.id}\tfalse relation\t{names[0]} {kind} {names[1]}\t{data['confidence']:.2f}\t{data['evidence'][0].quote[:80]}"
+            )
 
 
 def _score_stage(report: Report, document: str, label: str, stage: str | None, data: Mapping[str, Any]) -> None:

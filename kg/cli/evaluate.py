@@ -17,14 +17,24 @@ __all__ = ["command"]
 
 @click.command(name="evaluate")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--folds", type=click.IntRange(min=2), help="Cross-validate: retrain without the documents that are judged.")
-@click.option("--also", multiple=True, type=click.Path(path_type=Path, exists=True), help="More gold to train the folds on.")
+@click.option(
+    "--folds", type=click.IntRange(min=2), help="Cross-validate: retrain without the documents that are judged."
+)
+@click.option(
+    "--also", multiple=True, type=click.Path(path_type=Path, exists=True), help="More gold to train the folds on."
+)
 @click.option("--models", type=click.Path(path_type=Path), help="Folder of models; by default those of the package.")
 @click.option("--verbose", "-v", is_flag=True, help="List each miss and false find.")
 @click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
 @click.option("--check", is_flag=True, help="Only check the gold documents against the guidelines.")
 def command(
-    gold: tuple[Path, ...], folds: int | None, also: tuple[Path, ...], models: Path | None, verbose: bool, as_json: bool, check: bool
+    gold: tuple[Path, ...],
+    folds: int | None,
+    also: tuple[Path, ...],
+    models: Path | None,
+    verbose: bool,
+    as_json: bool,
+    check: bool,
 ) -> None:
     """Compare what kg reads with GOLD (gold JSON, marked text, or folders of them)."""
     documents = read_gold(gold)
@@ -85,7 +95,14 @@ def figures(report: Report) -> dict[str, dict[str, float | int]]:
 
 def _row(report: Report, category: str, names: Iterable[str]) -> dict[str, float | int]:
     right, wrong, missed, precision, recall, f1 = report.figures(category, names)
-    return {"right": right, "wrong": wrong, "missed": missed, "precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3)}
+    return {
+        "right": right,
+        "wrong": wrong,
+        "missed": missed,
+        "precision": round(precision, 3),
+        "recall": round(recall, 3),
+        "f1": round(f1, 3),
+    }
 
 
 def table(report: Report, documents: int) -> str:
@@ -96,9 +113,17 @@ def table(report: Report, documents: int) -> str:
             f"{name:28}{row['right']:7}{row['wrong']:7}{row['missed']:7}{row['precision']:7.3f}{row['recall']:7.3f}{row['f1']:7.3f}"
         )
     core, relations = _row(report, "entity", CORE), _row(report, "relation", report.names("relation"))
-    lines += ["", f"{documents} documents", f"core entities F1  {core['f1']:.3f}", f"relations F1      {relations['f1']:.3f}"]
+    lines += [
+        "",
+        f"{documents} documents",
+        f"core entities F1  {core['f1']:.3f}",
+        f"relations F1      {relations['f1']:.3f}",
+    ]
     for name in ("investment_cny", "stage", "edge stage"):
         right, _, missed, *_ = report.figures("attribute", [name])
-        lines.append(f"{name:17} {right} of {right + missed} right" + (f" ({right / (right + missed):.3f})" if right + missed else ""))
+        lines.append(
+            f"{name:17} {right} of {right + missed} right"
+            + (f" ({right / (right + missed):.3f})" if right + missed else "")
+        )
     lines.append(f"plans as facts    {report.plans_as_facts}")
     return "\n".join(lines)

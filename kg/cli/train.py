@@ -11,7 +11,9 @@ __all__ = ["command"]
 
 @click.command(name="train")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for the models; by default the one of the package.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder for the models; by default the one of the package."
+)
 @click.option("--only", type=click.Choice(["names", "relations"]), help="Train only these models.")
 def command(gold: tuple[Path, ...], output: Path | None, only: str | None) -> None:
     """Train the models on GOLD (gold JSON, marked text, or folders of them)."""

@@ -24,10 +24,45 @@ __all__ = ["Chooser", "Name", "by_rules", "select", "settle", "train_chooser"]
 
 NONE = "-"
 PARAMETERS = {"c1": 0.2, "c2": 0.02, "max_iterations": 150, "feature.minfreq": 2}
-HEADS = ("企业", "公司", "项目", "园区", "产品", "国家", "行业", "领域", "产业", "品牌", "车企", "药企", "酒企", "高校", "院校", "机构", "商超", "工程", "基地", "地", "客户", "荣誉", "称号", "市场", "龙头")
+HEADS = (
+    "企业",
+    "公司",
+    "项目",
+    "园区",
+    "产品",
+    "国家",
+    "行业",
+    "领域",
+    "产业",
+    "品牌",
+    "车企",
+    "药企",
+    "酒企",
+    "高校",
+    "院校",
+    "机构",
+    "商超",
+    "工程",
+    "基地",
+    "地",
+    "客户",
+    "荣誉",
+    "称号",
+    "市场",
+    "龙头",
+)
 #: The probability from which a span of a type is a name; lower where a name without a relation costs nothing, since
 #: such names are left out of the graph. Measured on held-out documents.
-BARS = {"Enterprise": 0.35, "Project": 0.35, "Park": 0.4, "Organization": 0.2, "Place": 0.2, "Industry": 0.12, "Product": 0.12, "Honor": 0.2}
+BARS = {
+    "Enterprise": 0.35,
+    "Project": 0.35,
+    "Park": 0.4,
+    "Organization": 0.2,
+    "Place": 0.2,
+    "Industry": 0.12,
+    "Product": 0.12,
+    "Honor": 0.2,
+}
 BUCKETS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 
 
@@ -136,7 +171,15 @@ class _Document:
             self.best[p] for p in range(start, end) if p in self.best
         }
         for a, b, kind in seen:
-            relation = "=" if (a, b) == (start, end) else "in" if a <= start and end <= b else "over" if start <= a and b <= end else "x"
+            relation = (
+                "="
+                if (a, b) == (start, end)
+                else "in"
+                if a <= start and end <= b
+                else "over"
+                if start <= a and b <= end
+                else "x"
+            )
             side = ("L" if a == start else "") + ("R" if b == end else "")
             features.append(f"o{relation}{side}{kind[:3]}")
         if not seen:
@@ -258,7 +301,11 @@ def settle(text: str, names: Sequence[Name]) -> list[Name]:
     taken = bytearray(len(text))
     for name in settled:
         taken[name.start : name.end] = b"\x01" * (name.end - name.start)
-    spreading = [f for f in kinds if len(f) >= 3 and kinds[f] in ("Enterprise", "Project", "Park") and max(weight[f].values()) > 0.6]
+    spreading = [
+        f
+        for f in kinds
+        if len(f) >= 3 and kinds[f] in ("Enterprise", "Project", "Park") and max(weight[f].values()) > 0.6
+    ]
     for form in sorted(spreading, key=lambda f: (-len(f), f)):
         at = text.find(form)
         while at >= 0:
@@ -277,7 +324,10 @@ def by_rules(pool: Pool) -> list[Name]:
     """The names that the rules alone find, for a pipeline without models: sure sources and the grammar of endings."""
     names = []
     for candidate in pool:
-        best = max(((SURE.get(s) or (BY_SUFFIX.get(k, 0.0) if s == "suffix" else 0.0), s, k) for s, k, _ in candidate.votes), default=None)
+        best = max(
+            ((SURE.get(s) or (BY_SUFFIX.get(k, 0.0) if s == "suffix" else 0.0), s, k) for s, k, _ in candidate.votes),
+            default=None,
+        )
         if best and best[0] > 0 and best[2]:
             length = candidate.end - candidate.start
             penalty = 0.02 * abs(length - 9)

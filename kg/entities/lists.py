@@ -10,7 +10,9 @@ from kg.text.amount import amounts
 
 __all__ = ["open_lists"]
 
-TAIL = re.compile(r"等(?P<count>\d+|[一二三四五六七八九十两百]+)(?P<more>余|多)?(?:家|个|户|所|项|条)(?P<noun>[^\d,。;:、!?\n(“]{0,12})")
+TAIL = re.compile(
+    r"等(?P<count>\d+|[一二三四五六七八九十两百]+)(?P<more>余|多)?(?:家|个|户|所|项|条)(?P<noun>[^\d,。;:、!?\n(“]{0,12})"
+)
 JOINT = re.compile(r"[”\"]?(?:、|和|与|及|以及)[“\"]?")
 
 

@@ -80,12 +80,42 @@ def _is_short_company(short: str, full: str) -> bool:
         return True
     parts = anatomy(full, words)
     plain = QUOTES.sub("", short)
-    if parts.legal_form and len(plain) >= 3 and plain in parts.region + parts.brand + parts.legal_form and parts.stem[:2] in plain:
+    if (
+        parts.legal_form
+        and len(plain) >= 3
+        and plain in parts.region + parts.brand + parts.legal_form
+        and parts.stem[:2] in plain
+    ):
         return True
-    return len(plain) >= 3 and full.endswith(plain) and len(full) - len(plain) in (2, 3) and bool(parts.region or full[:2] in _COUNTRIES)
+    return (
+        len(plain) >= 3
+        and full.endswith(plain)
+        and len(full) - len(plain) in (2, 3)
+        and bool(parts.region or full[:2] in _COUNTRIES)
+    )
 
 
-_COUNTRIES = frozenset({"德国", "日本", "美国", "法国", "韩国", "瑞典", "英国", "荷兰", "瑞士", "中国", "丹麦", "芬兰", "奥地", "意大", "以色", "台湾", "香港"})
+_COUNTRIES = frozenset(
+    {
+        "德国",
+        "日本",
+        "美国",
+        "法国",
+        "韩国",
+        "瑞典",
+        "英国",
+        "荷兰",
+        "瑞士",
+        "中国",
+        "丹麦",
+        "芬兰",
+        "奥地",
+        "意大",
+        "以色",
+        "台湾",
+        "香港",
+    }
+)
 
 
 def _is_short_park(short: str, full: str) -> bool:
@@ -94,7 +124,11 @@ def _is_short_park(short: str, full: str) -> bool:
     short, full = park_key(short), park_key(full)
     if short == full:
         return True
-    return len(short) >= 3 and (full.endswith(short) or (full.startswith(short) and len(full) - len(short) <= 4) or (len(short) >= 4 and short in full))
+    return len(short) >= 3 and (
+        full.endswith(short)
+        or (full.startswith(short) and len(full) - len(short) <= 4)
+        or (len(short) >= 4 and short in full)
+    )
 
 
 def _is_short_project(short: str, full: str) -> bool:
@@ -103,7 +137,12 @@ def _is_short_project(short: str, full: str) -> bool:
     if re.search(r"[一二三四五]期", full[len(short) :]) and full.startswith(short):
         return False
     short, full = QUOTES.sub("", short), QUOTES.sub("", full)
-    return short == full or full.endswith(short) or full.removesuffix("项目") == short or (full.startswith(short) and len(full) - len(short) <= 4)
+    return (
+        short == full
+        or full.endswith(short)
+        or full.removesuffix("项目") == short
+        or (full.startswith(short) and len(full) - len(short) <= 4)
+    )
 
 
 class _Links:
@@ -146,7 +185,11 @@ class _Links:
         for i in range(1, len(self.names)):
             left, right = self.names[i - 1], self.names[i]
             between = self.text[left.end : right.start]
-            if left.type == right.type and BETWEEN_ALIAS.match(between) and self.text[right.end : right.end + 2].strip("”\"'")[:1] in (")", "）", ""):
+            if (
+                left.type == right.type
+                and BETWEEN_ALIAS.match(between)
+                and self.text[right.end : right.end + 2].strip("”\"'")[:1] in (")", "）", "")
+            ):
                 self.join(i - 1, i, f"文中写明:{self.text[left.start : right.end]})")
 
     def contained(self, kind: str, is_short: Callable[[str, str], bool]) -> None:
@@ -165,7 +208,9 @@ class _Links:
             elif len(clusters) > 1:
                 for full in fulls:
                     left, right = sorted((short, full))
-                    self.judgements.append(Judgement(left, right, "unsure", f"“{short}”可指{len(clusters)}个名称,未合并"))
+                    self.judgements.append(
+                        Judgement(left, right, "unsure", f"“{short}”可指{len(clusters)}个名称,未合并")
+                    )
 
     def bare_parks(self) -> None:
         """A bare 开发区 or 园区 is the park of that kind told last before it in its paragraph, else the main zone."""

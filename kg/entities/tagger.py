@@ -75,7 +75,9 @@ class Tagger:
         outside = [self._tagger.marginal("O", i) for i in range(len(line))]
         found = {}
         for start, end, kind in _decode(labels):
-            found[start, end, kind] = Tagged(offset + start, offset + end, kind, self._mean(start, end, kind), best=True)
+            found[start, end, kind] = Tagged(
+                offset + start, offset + end, kind, self._mean(start, end, kind), best=True
+            )
         for start, end, kind in self._alternatives(line, outside):
             if (start, end, kind) not in found:
                 score = self._mean(start, end, kind)

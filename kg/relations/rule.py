@@ -1,5 +1,6 @@
 """The rule engine: a rule is a trigger and two slots (data in schemas/rules); the engine knows clauses, lists,
-dropped subjects and the zone of the document."""
+dropped subjects and the zone of the document.
+"""
 
 from __future__ import annotations
 
@@ -81,7 +82,9 @@ def _fill(
     if slot.where == "around":
         left = [i for i in before if context.terms[i].start >= clause[0]]
         right = [i for i in after if context.terms[i].start < clause[1]]
-        return (_whole(context, left[-1], before) if left else []) + (_whole(context, right[0], after) if right else []), False
+        return (_whole(context, left[-1], before) if left else []) + (
+            _whole(context, right[0], after) if right else []
+        ), False
     if slot.where in ("after", "zone"):
         here = [i for i in after if context.terms[i].start < clause[1]]
         if here:
@@ -110,4 +113,8 @@ def _zone(context: Context, sentence: Sentence, before: Sequence[int]) -> list[i
     zones = [i for i in before if context.terms[i].referent == context.zone]
     if zones:
         return zones[:1]
-    return [next(i for i, term in enumerate(context.terms) if term.referent == context.zone)] if context.zone is not None else []
+    return (
+        [next(i for i, term in enumerate(context.terms) if term.referent == context.zone)]
+        if context.zone is not None
+        else []
+    )

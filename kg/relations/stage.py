@@ -32,14 +32,18 @@ def cues(ontology: Ontology, kind: str) -> dict[str, re.Pattern[str]]:
     return {name.partition(":")[2]: pattern for name, pattern in _compiled(chosen).items()}
 
 
-def stage_features(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], code: str) -> list[str]:
+def stage_features(
+    context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], code: str
+) -> list[str]:
     """Features of the stage of what the terms at `places` (sentence, term index) stand for; `code` names its kind."""
     features = {code}
     patterns = cues(ontology, "stage")
     for sentence, index in places:
         term = context.terms[index]
         here = sentence.clause(term.start)
-        others = [i for i in sentence.terms if context.terms[i].kind in "EPK" and context.terms[i].referent != term.referent]
+        others = [
+            i for i in sentence.terms if context.terms[i].kind in "EPK" and context.terms[i].referent != term.referent
+        ]
         for number, (start, end) in enumerate(sentence.clauses):
             offset = max(-2, min(3, number - here))
             blocked = any(term.end <= context.terms[i].start < start for i in others) if number > here else False
@@ -49,12 +53,22 @@ def stage_features(context: Context, ontology: Ontology, places: Iterable[tuple[
                 for match in pattern.finditer(context.text, start, end):
                     side = ("b" if match.end() <= term.start else "a") if number == here else ""
                     found.append(name)
-                    features |= {f"{name}@{place}{side}", f"{match[0]}@{place}{side}", f"{name}@", f"{code}{name}@{place}{side}"}
+                    features |= {
+                        f"{name}@{place}{side}",
+                        f"{match[0]}@{place}{side}",
+                        f"{name}@",
+                        f"{code}{name}@{place}{side}",
+                    }
             if "planned" in found and len(found) > 1:
                 features |= {f"plan&{name}@{place}" for name in found}
         after = context.cut(term.end, min(sentence.end, term.end + 8))[:2]
         before = context.cut(max(sentence.start, term.start - 8), term.start)[-2:]
-        features |= {"r" + "".join(after[:1]), "r2" + "".join(after), "l" + "".join(before[-1:]), "l2" + "".join(before)}
+        features |= {
+            "r" + "".join(after[:1]),
+            "r2" + "".join(after),
+            "l" + "".join(before[-1:]),
+            "l2" + "".join(before),
+        }
     return sorted(features) + sorted(code + f for f in features if "@" not in f)
 
 

@@ -80,9 +80,16 @@ def _clusters(things: Sequence[Local]) -> tuple[dict[Key, Key], list[Judgement]]
         if len(fulls) == 1:
             full = next(iter(fulls))
             stands["Enterprise", short] = ("Enterprise", full)
-            judgements.append(_judgement("Enterprise", short, full, "same", f"“{short}”是“{full}”的简称,全部文章中没有第二个名称可与之对应"))
+            judgements.append(
+                _judgement(
+                    "Enterprise", short, full, "same", f"“{short}”是“{full}”的简称,全部文章中没有第二个名称可与之对应"
+                )
+            )
         else:
-            judgements += [_judgement("Enterprise", short, full, "unsure", f"“{short}”可指{len(fulls)}家企业,未合并") for full in sorted(fulls)]
+            judgements += [
+                _judgement("Enterprise", short, full, "unsure", f"“{short}”可指{len(fulls)}家企业,未合并")
+                for full in sorted(fulls)
+            ]
     return stands, judgements
 
 
@@ -102,7 +109,11 @@ def _short_companies(things: Sequence[Local]) -> dict[str, set[str]]:
                 if form in companies:
                     claims[form].add(thing.name)
     for short in list(claims):
-        claims[short] = {full for full in claims[short] if not any(full in claims.get(other, ()) and other in claims[short] for other in claims[short])} or claims[short]
+        claims[short] = {
+            full
+            for full in claims[short]
+            if not any(full in claims.get(other, ()) and other in claims[short] for other in claims[short])
+        } or claims[short]
     return claims
 
 
@@ -134,7 +145,9 @@ def _final(key: Key, stands: Mapping[Key, Key]) -> Key:
     return key
 
 
-def _entities(things: Sequence[Local], ids: Mapping[tuple[str, int], str], extractions: Sequence[Extraction]) -> list[Entity]:
+def _entities(
+    things: Sequence[Local], ids: Mapping[tuple[str, int], str], extractions: Sequence[Extraction]
+) -> list[Entity]:
     facts: dict[str, list[Fact]] = defaultdict(list)
     for extraction in extractions:
         for a in extraction.attributes:
@@ -149,7 +162,9 @@ def _entities(things: Sequence[Local], ids: Mapping[tuple[str, int], str], extra
         name = rest.partition("(")[0] if group[0].private else rest
         aliases = sorted({form for thing in group for form in (*thing.forms, thing.name)} - {name})
         spans = sorted({(t.document, m.start, m.end) for t in group for m in t.mentions})
-        told = sorted(dict.fromkeys(facts[key]), key=lambda f: (f.attribute, f.evidence.document, f.evidence.start, str(f.value)))
+        told = sorted(
+            dict.fromkeys(facts[key]), key=lambda f: (f.attribute, f.evidence.document, f.evidence.start, str(f.value))
+        )
         entities.append(Entity(key, kind, name, tuple(aliases), tuple(told), tuple(spans)))
     return entities
 
@@ -161,14 +176,20 @@ def _judged(extraction: Extraction, things: Sequence[Local], ids: Mapping[tuple[
     for j in extraction.judgements:
         if j.left in kinds and j.right in kinds:
             kind = kinds[j.left][0]
-            sides = (kinds[j.left][1], kinds[j.right][1]) if j.verdict == "unsure" else (f"{kind}:{j.left}", f"{kind}:{j.right}")
+            sides = (
+                (kinds[j.left][1], kinds[j.right][1])
+                if j.verdict == "unsure"
+                else (f"{kind}:{j.left}", f"{kind}:{j.right}")
+            )
             left, right = sorted(sides)
             if left != right:
                 found.append(Judgement(left, right, j.verdict, j.reason, extraction.document))
     return found
 
 
-def _relations(extractions: Sequence[Extraction], ids: Mapping[tuple[str, int], str], ontology: Ontology) -> list[Relation]:
+def _relations(
+    extractions: Sequence[Extraction], ids: Mapping[tuple[str, int], str], ontology: Ontology
+) -> list[Relation]:
     told: dict[tuple[str, str, str], list[RelationMention]] = defaultdict(list)
     for extraction in extractions:
         for r in extraction.relations:
