@@ -14,6 +14,7 @@ from pathlib import Path
 from kg.corpus import GoldDocument, spans_of
 from kg.entities.candidate import Pool, propose
 from kg.entities.chooser import Chooser, Name, train_chooser
+from kg.entities.gazetteer import KNOWN, Gazetteer
 from kg.entities.referent import referents
 from kg.entities.tagger import Tagger, train_tagger
 from kg.ontology.load import load
@@ -44,14 +45,16 @@ def train(documents: Sequence[GoldDocument], directory: Path, *, names: bool = T
     ontology = load()
     contexts = [(document, *gold_context(document)) for document in documents]
     if names:
-        found = _train_names(documents, directory)
-        contexts += [(document, *found_context(document, chosen)) for document, chosen in zip(documents, found, strict=True)]
+        found = _train_names(documents, directory, Gazetteer(ontology, KNOWN))
+        contexts += [
+            (document, *found_context(document, chosen)) for document, chosen in zip(documents, found, strict=True)
+        ]
     if relations:
         train_ranker(_pair_examples(contexts, ontology), directory / MODEL_FILES["ranker"])
         train_stages(_stage_examples(contexts, ontology), directory / MODEL_FILES["stages"])
 
 
-def _train_names(documents: Sequence[GoldDocument], directory: Path) -> list[list[Name]]:
+def _train_names(documents: Sequence[GoldDocument], directory: Path, known: Gazetteer) -> list[list[Name]]:
     """Train tagger and chooser; the names that they find in each document when it is held out."""
     marked: list[Marked] = []
     for document in documents:
@@ -65,7 +68,8 @@ def _train_names(documents: Sequence[GoldDocument], directory: Path) -> list[lis
             train_tagger([m for i, m in enumerate(marked) if i % JACKKNIFE != fold], path)
             tagger = Tagger(path)
             for i in range(fold, len(marked), JACKKNIFE):
-                pools[i] = propose(marked[i][0], tagger.spans(marked[i][0]), lexicon())
+                text = marked[i][0]
+                pools[i] = propose(text, tagger.spans(text), lexicon(), known.spans(text))
         examples = [(pools[i], marked[i][1]) for i in range(len(marked))]
         found: dict[int, list[Name]] = {}
         for half in range(2):
@@ -105,7 +109,9 @@ def gold_context(document: GoldDocument) -> tuple[Context, dict[int, str]]:
     return Context(normal.text, names, groups), {number: entity for entity, number in ids.items()}
 
 
-def _pair_examples(contexts: Sequence[tuple[GoldDocument, Context, dict[int, str]]], ontology: Ontology) -> Iterator[tuple[str, Pair, bool]]:
+def _pair_examples(
+    contexts: Sequence[tuple[GoldDocument, Context, dict[int, str]]], ontology: Ontology
+) -> Iterator[tuple[str, Pair, bool]]:
     allowed = signatures(ontology)
     for document, context, entities in contexts:
         gold = {(r.head, r.type, r.tail): r.optional for r in document.relations}
@@ -133,7 +139,9 @@ def _equal(name: str, gold: object, value: object) -> bool:
     return left in right or right in left if name == "capacity" else left == right
 
 
-def _stage_examples(contexts: Sequence[tuple[GoldDocument, Context, dict[int, str]]], ontology: Ontology) -> Iterator[tuple[list[str], str | None]]:
+def _stage_examples(
+    contexts: Sequence[tuple[GoldDocument, Context, dict[int, str]]], ontology: Ontology
+) -> Iterator[tuple[list[str], str | None]]:
     for document, context, entities in contexts:
         stages = {e.id: e.attributes.get("stage") for e in document.entities}
         told = {(r.head, r.type, r.tail): r.attributes.get("stage") for r in document.relations}

@@ -31,7 +31,8 @@ def command(inputs: tuple[Path, ...], output: Path, schemas: Path | None, worker
     INPUT is a file, or a folder that is searched for files. Exit code 0 when a graph was written, 1 when nothing could
     be read or written (with --strict also when a document was skipped), 2 for a wrong command line.
     """
-    from kg.wiring import build, write_outputs
+    from kg.output import write_outputs
+    from kg.wiring import build
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)

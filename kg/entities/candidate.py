@@ -8,6 +8,7 @@ Sources
 ``suffix``      spans that end as names of a type do (产业园, 有限公司, 项目 …), with several left edges
 ``definition``  what 以下简称“X” introduces
 ``quoted``      what stands in quotation marks
+``known``       words of the lists of well-known companies, places and zones; only a hint
 ``repeat``      other places of a form that was proposed, and of short forms of company names
 
 `kg.entities.chooser` decides among them.
@@ -23,8 +24,8 @@ from dataclasses import dataclass, field
 import ahocorasick
 
 from kg.entities.anatomy import short_forms
-from kg.text.lexicon import Lexicon
 from kg.entities.tagger import Tagged
+from kg.text.lexicon import Lexicon
 
 __all__ = ["Candidate", "Pool", "propose"]
 
@@ -44,7 +45,9 @@ ENDINGS = {
         r"(?:管委会|管理委员会|委员会|大学|学院|研究院|研究所|协会|商会|实验室|医院|政府|[县市省区]委|局|厅|学校)"
     ),
 }
-EDGE = re.compile(r"[的在了由为是对从到将把等与和及、,。;:(“\n]|\d+(?:\.\d+)?(?:余|多)?[个家条座亿万元项]+|投资|建设|引进|签约|落户")
+EDGE = re.compile(
+    r"[的在了由为是对从到将把等与和及、,。;:(“\n]|\d+(?:\.\d+)?(?:余|多)?[个家条座亿万元项]+|投资|建设|引进|签约|落户"
+)
 
 
 @dataclass(slots=True)
@@ -77,9 +80,11 @@ class Pool:
         return iter(self.spans[key] for key in sorted(self.spans))
 
 
-def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon) -> Pool:
-    """All candidates of a normalised text, in order of place."""
+def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon, known: Iterable[tuple[int, int, str]] = ()) -> Pool:
+    """All candidates of a normalised text, in order of place; `known` are spans of well-known names."""
     pool = Pool(text)
+    for start, end, kind in known:
+        pool.add(start, end, "known", kind)
     best: dict[int, Tagged] = {}
     for span in tagged:
         pool.add(span.start, span.end, "tagger" if span.best else "tagger2", span.type, span.score)
@@ -154,7 +159,9 @@ def _suffixes(pool: Pool, lexicon: Lexicon) -> None:
                 for left in _left_edges(pool.text, max(segment.start(), end - LONGEST_NAME), end, limit=4):
                     pool.add(left, end, "suffix", kind)
                 if starts is None:
-                    starts = [segment.start() + s for s, _, tag in lexicon.cut(segment[0]) if tag.startswith(("ns", "nr"))]
+                    starts = [
+                        segment.start() + s for s, _, tag in lexicon.cut(segment[0]) if tag.startswith(("ns", "nr"))
+                    ]
                 for left in starts:
                     if end - LONGEST_NAME <= left < end - 2:
                         pool.add(left, end, "suffix", kind)

@@ -1,5 +1,7 @@
-"""Which candidates are names: a maximum-entropy model scores each span by what the whole document knows of it,
-and the best set of spans that do not overlap is chosen exactly (weighted interval scheduling).
+"""Which candidates are names.
+
+A maximum-entropy model scores each span by what the whole document knows of it, and the best set of spans that do not
+overlap is chosen exactly (weighted interval scheduling).
 
 This is the overlap policy of the pipeline: every source of names only proposes.
 """
@@ -262,7 +264,7 @@ class Chooser:
 
 
 def select(names: Iterable[Name]) -> list[Name]:
-    """The set of names without overlap whose summed log odds over the bars is greatest; ties go to the earlier, longer."""
+    """The set of names without overlap whose summed log odds over the bars are greatest; ties go to the earlier."""
     likely = sorted((n for n in names if n.score > BARS[n.type]), key=lambda n: (n.end, n.start))
     ends = [name.end for name in likely]
     best: list[float] = [0.0]

@@ -17,7 +17,7 @@ from spacy.vocab import Vocab
 
 from kg.entities.candidate import propose
 from kg.entities.chooser import Chooser, by_rules
-from kg.entities.gazetteer import Gazetteer
+from kg.entities.gazetteer import KNOWN, LISTS, Gazetteer
 from kg.entities.referent import referents
 from kg.entities.tagger import Tagger
 from kg.ontology.load import load
@@ -26,7 +26,16 @@ from kg.text.lexicon import lexicon
 
 __all__ = ["CharacterTokenizer"]
 
-for name in ("kg_normal", "kg_tagged", "kg_pool", "kg_names", "kg_referents", "kg_judgements", "kg_document", "kg_extraction"):
+for name in (
+    "kg_normal",
+    "kg_tagged",
+    "kg_pool",
+    "kg_names",
+    "kg_referents",
+    "kg_judgements",
+    "kg_document",
+    "kg_extraction",
+):
     if not Doc.has_extension(name):
         Doc.set_extension(name, default=None)
 
@@ -78,10 +87,11 @@ def make_tagger(nlp: Language, name: str, model: str | None) -> Callable[[Doc], 
 @Language.factory("kg_candidates", default_config={"schemas": None})
 def make_candidates(nlp: Language, name: str, schemas: str | None) -> Callable[[Doc], Doc]:
     """All places where names may stand (`kg.entities.candidate`) -> ``doc._.kg_pool``."""
-    gazetteer = Gazetteer(load(Path(schemas) if schemas else None))
+    ontology = load(Path(schemas) if schemas else None)
+    gazetteer, known = Gazetteer(ontology, LISTS), Gazetteer(ontology, KNOWN)
 
     def candidates(doc: Doc) -> Doc:
-        pool = propose(doc.text, doc._.kg_tagged or (), lexicon())
+        pool = propose(doc.text, doc._.kg_tagged or (), lexicon(), known.spans(doc.text))
         for start, end, kind in gazetteer.spans(doc.text):
             pool.add(start, end, "gazetteer", kind)
         for key, group in doc.spans.items():

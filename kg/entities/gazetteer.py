@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import ahocorasick
 
 from kg.ontology.model import Ontology
 from kg.text import compact
 
-__all__ = ["Gazetteer"]
+__all__ = ["KNOWN", "LISTS", "Gazetteer"]
 
 LISTS = {
     "enterprises": "Enterprise",
@@ -19,14 +21,31 @@ LISTS = {
     "products": "Product",
     "honors": "Honor",
 }
+#: Lists that come with kg: what they hold is only a hint for the chooser.
+KNOWN = {
+    "company_short_forms": "Enterprise",
+    "zones": "Park",
+    "provinces": "Place",
+    "cities": "Place",
+    "counties": "Place",
+    "countries": "Place",
+}
 
 
 class Gazetteer:
-    """All names of the lists in one automaton: the cost of a search does not grow with the number of entries."""
+    """All names of some lists in one automaton: the cost of a search does not grow with the number of entries.
 
-    def __init__(self, ontology: Ontology) -> None:
+    Parameters
+    ----------
+    ontology
+        Where the lists are.
+    lists
+        The lists to take, with the type of what they hold; `LISTS` or `KNOWN`.
+    """
+
+    def __init__(self, ontology: Ontology, lists: Mapping[str, str]) -> None:
         self._automaton = ahocorasick.Automaton()
-        for name, kind in LISTS.items():
+        for name, kind in lists.items():
             for word in ontology.word_lists[name].words if name in ontology.word_lists else ():
                 form = compact(word)
                 self._automaton.add_word(form, (len(form), kind))

@@ -48,7 +48,7 @@ def park_key(form: str) -> str:
 
 
 def main_zone(text: str, names: Sequence[Name], groups: Sequence[int]) -> int | None:
-    """The referent of the zone that the document is about: told most often, zones before other parks; None without one."""
+    """The referent of the zone that the document is about: told most often, zones before other parks; None if none is."""
     weight: dict[int, float] = defaultdict(float)
     first: dict[int, int] = {}
     for name, group in zip(names, groups, strict=True):

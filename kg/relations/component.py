@@ -24,7 +24,9 @@ __all__ = ["Relater"]
 
 
 @Language.factory("kg_relations", default_config={"schemas": None, "ranker": None, "stages": None})
-def make_relations(nlp: Language, name: str, schemas: str | None, ranker: str | None, stages: str | None) -> Callable[[Doc], Doc]:
+def make_relations(
+    nlp: Language, name: str, schemas: str | None, ranker: str | None, stages: str | None
+) -> Callable[[Doc], Doc]:
     """Relations, attributes and open lists of the names in ``doc._.kg_names``; the models are paths or None."""
     return Relater(
         load(Path(schemas) if schemas else None),
@@ -41,10 +43,19 @@ class Relater:
 
     def __call__(self, doc: Doc) -> Doc:
         document = doc._.kg_document or Document("", doc.text)
-        doc._.kg_extraction = self.extract(document, doc._.kg_normal, doc._.kg_names, doc._.kg_referents, doc._.kg_judgements)
+        doc._.kg_extraction = self.extract(
+            document, doc._.kg_normal, doc._.kg_names, doc._.kg_referents, doc._.kg_judgements
+        )
         return doc
 
-    def extract(self, document: Document, normal: NormalisedText, names: Sequence[Name], groups: Sequence[int], judgements: Sequence[object]) -> Extraction:  # noqa: PLR0913 - the five results of the entity stage
+    def extract(
+        self,
+        document: Document,
+        normal: NormalisedText,
+        names: Sequence[Name],
+        groups: Sequence[int],
+        judgements: Sequence[object],
+    ) -> Extraction:
         """The extraction of a document; every offset is into its source text."""
         context = Context(normal.text, names, groups, document.date)
         found = pairs(context, self.ontology)
@@ -63,8 +74,15 @@ class Relater:
 
 
 def _mention_index(context: Context, names: Sequence[Name]) -> dict[int, int]:
+    """The index of the name of each term; a pronoun has that of the name of its referent told last before it."""
     places = {(name.start, name.end): i for i, name in enumerate(names)}
-    return {i: places[term.start, term.end] for i, term in enumerate(context.terms) if (term.start, term.end) in places}
+    index: dict[int, int] = {}
+    last: dict[int, int] = {}
+    for i, term in enumerate(context.terms):
+        at = places.get((term.start, term.end), last.get(term.referent))
+        if at is not None and term.referent >= 0:
+            index[i] = last[term.referent] = at
+    return index
 
 
 class _Writer:
@@ -89,10 +107,23 @@ class _Writer:
 
     def relation(self, s: Statement, index: dict[int, int]) -> RelationMention:
         evidence = self.evidence(s.start, s.end, s.rule, s.trigger, s.score)
-        return RelationMention(s.relation, index[s.head], index[s.tail], s.realis, s.stage, s.amount, s.year, None, round(s.score, 4), evidence)
+        return RelationMention(
+            s.relation,
+            index[s.head],
+            index[s.tail],
+            s.realis,
+            s.stage,
+            s.amount,
+            s.year,
+            None,
+            round(s.score, 4),
+            evidence,
+        )
 
     def attribute(self, a: StatedAttribute, index: dict[int, int]) -> AttributeMention:
-        return AttributeMention(index[a.term], a.attribute, a.value, a.realis, self.evidence(a.start, a.end, a.rule, "", a.score))
+        return AttributeMention(
+            index[a.term], a.attribute, a.value, a.realis, self.evidence(a.start, a.end, a.rule, "", a.score)
+        )
 
     def lists(self, text: str, names: Sequence[Name]) -> Iterator[OpenList]:
         for total, members, noun, start, end in open_lists(text, names):

@@ -32,7 +32,16 @@ LETTER = {
     "area": "A",
     "capacity": "C",
 }
+#: Definite nouns and pronouns, by the kind of thing that they stand for; alone they must open a clause.
+ANAPHORA = {
+    "E": re.compile(
+        r"该(?:公司|企业|集团|厂)|这家(?:企业|公司)|(?:(?<=[,。;:“\n])|^)(?:目前,?|如今,?|其中,?)?(?P<noun>公司|企业|集团)(?=[^名称员长高董经理总内外、])"
+    ),
+    "P": re.compile(r"该(?:项目|工程|生产线|产线)|(?:(?<=[,。;:“\n])|^)(?:目前,?|整个)?(?P<noun>项目)(?=[^名称建部])"),
+    "*": re.compile(r"(?:(?<=[,。;:])|^)(?P<noun>其)(?!中|他|余|实|次|间)"),
+}
 COORDINATION = re.compile(r"^[”\"]?(?:、|和|与|及|以及|,以及|,和)[“\"]?$")
+ENDS = re.compile(r"[。!?\n]")
 AGENTS = frozenset("EPKO")
 
 
@@ -85,6 +94,9 @@ class Context:
         self.zone = main_zone(text, names, groups)
         self.terms = self._terms(names, groups, date)
         self.list_of = self._lists()
+        self.forms: dict[int, set[str]] = {}
+        for name, group in zip(names, groups, strict=True):
+            self.forms.setdefault(group, set()).add(text[name.start : name.end])
         self.kinds = {term.referent: term.kind for term in reversed(self.terms)}
         self.count = Counter(term.referent for term in self.terms)
         self.words = lexicon().cut(text)
@@ -120,7 +132,36 @@ class Context:
             if not any(taken[moment.start : moment.end]):
                 number -= 1
                 terms.append(Term(moment.start, moment.end, "T", number, moment.iso))
+        terms.sort(key=lambda t: (t.start, t.end))
+        terms += self._anaphora(terms, taken)
         return sorted(terms, key=lambda t: (t.start, t.end))
+
+    def _anaphora(self, terms: Sequence[Term], taken: bytearray) -> list[Term]:
+        """该公司, 该项目 and 其 as terms of what they stand for: the first fitting name of the nearest sentence before."""
+        found = []
+        starts = [term.start for term in terms]
+        for kind, pattern in ANAPHORA.items():
+            for match in pattern.finditer(self.text):
+                start, end = match.span("noun") if match["noun"] else match.span()
+                if any(taken[start:end]):
+                    continue
+                antecedent = self._antecedent(terms[: bisect_left(starts, start)], kind, start)
+                if antecedent is not None:
+                    found.append(Term(start, end, antecedent.kind, antecedent.referent))
+        return found
+
+    def _antecedent(self, before: Sequence[Term], kind: str, position: int) -> Term | None:
+        """The first term of a kind in the nearest sentence before `position` that has one, at most a paragraph away."""
+        fits = "EP" if kind == "*" else kind
+        line = self.text.rfind("\n", 0, position)
+        earliest = self.text.rfind("\n", 0, max(0, line))
+        chosen: Term | None = None
+        for term in reversed(before):
+            if term.start < earliest or (chosen and ENDS.search(self.text, term.end, chosen.start)):
+                break
+            if term.kind in fits:
+                chosen = term
+        return chosen
 
     def _lists(self) -> list[int]:
         numbers = [0] * len(self.terms)

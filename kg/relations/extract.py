@@ -13,9 +13,17 @@ from kg.relations.ranker import Ranker
 from kg.relations.realis import denied, realis
 from kg.relations.stage import StageModel, cues, stage_features
 
-__all__ = ["BARS", "Statement", "StatedAttribute", "attributes", "relation_stage_features", "entity_stage_features", "statements"]
+__all__ = [
+    "BARS",
+    "StatedAttribute",
+    "Statement",
+    "attributes",
+    "entity_stage_features",
+    "relation_stage_features",
+    "statements",
+]
 
-BAR = 0.4
+BAR = 0.3
 BARS: dict[str, float] = {}
 STAGED_ENTITIES = frozenset("PKE")
 
@@ -54,7 +62,9 @@ class StatedAttribute:
 
 def sentence_of(context: Context, position: int) -> Sentence:
     """The sentence that holds a position."""
-    return max((s for s in context.sentences if s.start <= position), key=lambda s: s.start, default=context.sentences[0])
+    return max(
+        (s for s in context.sentences if s.start <= position), key=lambda s: s.start, default=context.sentences[0]
+    )
 
 
 def statements(
@@ -69,7 +79,9 @@ def statements(
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation)
         sentence = sentence_of(context, instance.end - 1)
-        stage = stages.stage(relation_stage_features(context, ontology, pair, relation)) if stages and kind.staged else None
+        stage = (
+            stages.stage(relation_stage_features(context, ontology, pair, relation)) if stages and kind.staged else None
+        )
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
         if stage != "terminated" and denied(context, ontology, sentence, instance):
@@ -82,7 +94,9 @@ def statements(
         rule = instance.hit.rule.id if instance.hit else f"model.{relation}"
         trigger = context.text[instance.hit.start : instance.hit.end] if instance.hit else ""
         year, amount = _year(context, sentence), None
-        statement = Statement(relation, head, tail, told, stage, year, amount, score, instance.start, instance.end, rule, trigger)
+        statement = Statement(
+            relation, head, tail, told, stage, year, amount, score, instance.start, instance.end, rule, trigger
+        )
         known = found.get((key[0], relation, key[1]))
         if known is None or known.score < score:
             found[key[0], relation, key[1]] = statement
@@ -93,17 +107,38 @@ def _likely(
     context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None
 ) -> Iterator[tuple[Pair, str, float]]:
     allowed = signatures(ontology)
+    scored: list[tuple[Pair, str, float]] = []
     for pair in found_pairs:
         if pair.tail < 0:
             continue
         names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ontology.relation_types]
         if ranker is None:
-            fired = {i.hit.rule.relation: i.hit.rule.score for i in pair.instances if i.hit and i.hit.rule.relation in names}
+            fired = {
+                i.hit.rule.relation: i.hit.rule.score for i in pair.instances if i.hit and i.hit.rule.relation in names
+            }
             yield from ((pair, name, score) for name, score in fired.items())
             continue
-        for name, score in ranker.scores(pair, names).items():
-            if score > BARS.get(name, BAR):
-                yield pair, name, score
+        scored += [(pair, name, score) for name, score in ranker.scores(pair, names).items()]
+    for (pair, name, _), score in zip(scored, _with_lists(context, scored), strict=True):
+        if score > BARS.get(name, BAR):
+            yield pair, name, score
+
+
+def _with_lists(context: Context, scored: Sequence[tuple[Pair, str, float]]) -> list[float]:
+    """The scores, each drawn half-way to the best of its enumeration: what holds of one member holds of all.
+
+    Members are the pairs of one relation and one other end whose nearest places stand in one enumeration.
+    """
+    best: dict[tuple[str, str, int, int], float] = {}
+    keys = []
+    for pair, name, score in scored:
+        place = min(pair.instances, key=lambda i: (i.distance, i.start))
+        lists = context.list_of
+        mine = [("h", name, lists[place.head], pair.tail), ("t", name, lists[place.tail], pair.head)]
+        keys.append(mine)
+        for key in mine:
+            best[key] = max(best.get(key, 0.0), score)
+    return [(score + max(best[key] for key in mine)) / 2 for (_, _, score), mine in zip(scored, keys, strict=True)]
 
 
 def _consistent(found: dict[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
@@ -115,7 +150,9 @@ def _consistent(found: dict[tuple[int, str, int], Statement]) -> Iterator[tuple[
             rivals.append(found.get((head, "SETTLES_IN" if relation == "PART_OF" else "PART_OF", tail)))
         if relation in ("SUBSIDIARY_OF", "HOLDS_STAKE_IN"):
             rivals.append(found.get((tail, "HOLDS_STAKE_IN" if relation == "SUBSIDIARY_OF" else "SUBSIDIARY_OF", head)))
-        if not any(r is not None and r is not statement and (r.score, r.relation) > (statement.score, relation) for r in rivals):
+        if not any(
+            r is not None and r is not statement and (r.score, r.relation) > (statement.score, relation) for r in rivals
+        ):
             yield key
 
 
@@ -136,7 +173,9 @@ def relation_stage_features(context: Context, ontology: Ontology, pair: Pair, re
     if relation == "UNDERTAKES":
         ends = [pair.tail]
     places = [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent in ends]
-    return stage_features(context, ontology, places, "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail])
+    return stage_features(
+        context, ontology, places, "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
+    )
 
 
 def _year(context: Context, sentence: Sentence) -> int | None:
@@ -152,7 +191,11 @@ def attributes(
     allowed = signatures(ontology)
     for pair in found_pairs if ranker else ():
         if pair.tail < 0:
-            names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ATTRIBUTES and n != "amount_cny"]
+            names = [
+                n
+                for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]]
+                if n in ATTRIBUTES and n != "amount_cny"
+            ]
             scored += [(s, pair, n) for n, s in ranker.scores(pair, names).items() if s > BAR] if ranker else []
     taken: set[object] = set()
     found = []
@@ -163,7 +206,9 @@ def attributes(
         place = best_instance(pair, name)
         value = context.terms[place.tail].value
         if value is not None:
-            found.append(StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}"))
+            found.append(
+                StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
+            )
     found += _stages(context, ontology, stages)
     return sorted(found, key=lambda a: (a.term, a.attribute))
 

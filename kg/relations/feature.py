@@ -84,7 +84,23 @@ class _Collector:
             self._zone(sentence)
             for hit in hits(self.context, sentence, self.ontology):
                 self._hit(sentence, hit)
+        for pair in self.found.values():
+            self._contained(pair)
         return [self.found[key] for key in sorted(self.found)]
+
+    def _contained(self, pair: Pair) -> None:
+        """Whether the name of one end holds the name of the other: a project called after its company or its product."""
+        heads, tails = self.context.forms.get(pair.head, ()), self.context.forms.get(pair.tail, ())
+        kinds = self.context.kinds[pair.head] + self.context.kinds[pair.tail]
+        for name, outer, inner in (("head<tail", tails, heads), ("tail<head", heads, tails)):
+            for form in inner:
+                for long in outer:
+                    if form != long and form in long:
+                        side = "^" if long.startswith(form) else "$" if long.endswith(form) else ""
+                        pair.features |= {f"in{name}{kinds}", f"in{name}{kinds}{side}"}
+        stems = {form[:2] for form in heads if len(form) >= 4}
+        if any(long.startswith(stem) for long in tails for stem in stems):
+            pair.features.add(f"stem{kinds}")
 
     def _add(self, head: int, tail: int, features: Iterable[str], instance: Instance) -> None:
         terms = self.context.terms
@@ -102,7 +118,9 @@ class _Collector:
         rule = hit.rule
         near = abs(sentence.clause(self.context.terms[hit.tail].start) - sentence.clause(hit.start))
         features = {f"rule:{rule.id}", f"rel:{rule.relation}", f"rule:{rule.id}:{hit.carried}:{min(near, 2)}"}
-        distance = abs(self.context.terms[hit.head].start - hit.start) + abs(self.context.terms[hit.tail].start - hit.start)
+        distance = abs(self.context.terms[hit.head].start - hit.start) + abs(
+            self.context.terms[hit.tail].start - hit.start
+        )
         self._add(hit.head, hit.tail, features, Instance(hit.head, hit.tail, start, sentence.end, distance, hit))
 
     def _sentence_start(self, hit: Hit) -> int:
@@ -186,7 +204,12 @@ class _Collector:
             words = context.cut(sentence.start, terms[y].start)
             after = context.cut(terms[y].end, min(sentence.end, terms[y].end + 14))[:4]
             own = any(terms[i].kind in "EPKO" and i < y for i in sentence.terms)
-            base = [f"c{min(sentence.clause(terms[y].start), 3)}", "f1" + "".join(words[:1]), "f2" + "".join(words[:2]), "F2" + "".join(words[-2:])]
+            base = [
+                f"c{min(sentence.clause(terms[y].start), 3)}",
+                "f1" + "".join(words[:1]),
+                "f2" + "".join(words[:2]),
+                "F2" + "".join(words[-2:]),
+            ]
             base += ["B" + word for word in words[-8:]] + ["R" + word for word in after]
             for x in sentence.carried:
                 start = max(s.start for s in context.sentences if s.start <= terms[x].start)
@@ -211,7 +234,12 @@ class _Collector:
             clause = sentence.clauses[sentence.clause(term.start)]
             prefix = "Z" + term.kind
             left, right = context.cut(clause[0], term.start), context.cut(term.end, clause[1])
-            features = [prefix, f"{prefix}n{min(context.count[term.referent], 3)}", f"{prefix}K{parks}", f"{prefix}zp{present}"]
+            features = [
+                prefix,
+                f"{prefix}n{min(context.count[term.referent], 3)}",
+                f"{prefix}K{parks}",
+                f"{prefix}zp{present}",
+            ]
             features += [f"{prefix}zz{min(3, context.count[zone])}", f"{prefix}head{term.start < 200}"]
             features += [f"{prefix}r" + "".join(right[:1]), f"{prefix}l" + "".join(left[-1:])]
             features += [f"{prefix}L{word}" for word in left[-6:]] + [f"{prefix}R{word}" for word in right[:6]]

@@ -18,6 +18,8 @@ def _scope(context: Context, sentence: Sentence, instance: Instance) -> tuple[in
     """From the start of the clause of the first end to the end of the clause of the last one, within the sentence."""
     terms = [context.terms[i] for i in (instance.head, instance.tail)]
     inside = [t for t in terms if sentence.start <= t.start < sentence.end]
+    if not inside:  # both ends are carried into the sentence
+        return sentence.start, sentence.end
     first, last = min(t.start for t in inside), max(t.start for t in inside)
     return sentence.clauses[sentence.clause(first)][0], sentence.clauses[sentence.clause(last)][1]
 
@@ -31,7 +33,9 @@ def denied(context: Context, ontology: Ontology, sentence: Sentence, instance: I
     return any(pattern.search(context.text, start, end) for pattern in cues(ontology, "negation").values())
 
 
-def realis(context: Context, ontology: Ontology, sentence: Sentence, instance: Instance, relation: str, stage: str | None) -> str:
+def realis(
+    context: Context, ontology: Ontology, sentence: Sentence, instance: Instance, relation: str, stage: str | None
+) -> str:
     """The realis of a relation told in `sentence`; a stage that is told decides, else the words around it."""
     patterns = cues(ontology, "realis")
     start, end = _scope(context, sentence, instance)
@@ -44,7 +48,11 @@ def realis(context: Context, ontology: Ontology, sentence: Sentence, instance: I
         return "claimed"
     if stage in DONE:
         return "fact"
-    if patterns["terminated"].search(context.text, start, end) and relation in ("PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"):
+    if patterns["terminated"].search(context.text, start, end) and relation in (
+        "PARTNERS_WITH",
+        "UNDERTAKES",
+        "SETTLES_IN",
+    ):
         return "terminated"
     if patterns["planned"].search(context.text, start, end):
         return "planned"

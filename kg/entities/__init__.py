@@ -1,0 +1,1 @@
+"""Names in a document: sources propose candidates, one policy chooses among them, referents tell what is the same."""

@@ -1,0 +1,76 @@
+"""The output folder of ``kg build``: the graph, its page, its ledger, and run.json, which tells what was done."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from pathlib import Path
+
+import kg
+from kg.errors import ExportError
+from kg.export.atomic import write_text
+from kg.wiring import MODEL_FILES, MODELS, Build
+
+__all__ = ["run_record", "write_outputs"]
+
+
+def write_outputs(result: Build, output: Path) -> list[Path]:
+    """Write every file of the folder, each atomically; the files written, in order.
+
+    Nothing is written when no document could be read.
+
+    Raises
+    ------
+    ExportError
+        The folder or a file cannot be written; older files stay as they were.
+    """
+    from kg.export.graphml import write_graphml
+    from kg.export.html import write_html
+    from kg.export.json import write_json
+    from kg.export.xlsx import write_xlsx
+
+    graph, ontology = result.graph, result.ontology
+    if not graph.graph["documents"]:
+        return []
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{output}: cannot be made a folder ({error.strerror}); choose another with -o") from error
+    files = [output / name for name in ("graph.json", "graph.graphml", "graph.html", "ledger.xlsx", "run.json")]
+    write_json(graph, files[0])
+    write_graphml(graph, files[1])
+    write_html(graph, files[2], ontology=ontology)
+    write_xlsx(graph, files[3], ontology=ontology)
+    write_text(files[4], run_record(result))
+    return files
+
+
+def run_record(result: Build) -> str:
+    """run.json: versions, counts, every document and every skip with its reason; no time, so equal runs are equal bytes."""
+    graph = result.graph
+    documents = graph.graph["documents"].values()
+    record = {
+        "kg": kg.__version__,
+        "schemas": result.ontology.fingerprint,
+        "models": {name: _digest(MODELS / file) for name, file in MODEL_FILES.items()},
+        "counts": {
+            "documents": len(documents),
+            "skipped": len(result.skips),
+            "found": len(documents) + len(result.skips),
+            "nodes": graph.number_of_nodes(),
+            "edges": graph.number_of_edges(),
+            "nodes by type": dict(sorted(Counter(data["type"] for _, data in graph.nodes(data=True)).items())),
+            "edges by relation": dict(sorted(Counter(key for _, _, key in graph.edges(keys=True)).items())),
+        },
+        "documents": [
+            {"id": d.id, "title": d.title, "date": d.date, "encoding": d.encoding, "reader": d.reader, "sha256": d.checksum}
+            for d in documents
+        ],
+        "skipped": [{"id": skip.id, "reason": skip.reason, "message": skip.message} for skip in result.skips],
+    }
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
+
+
+def _digest(path: Path) -> str | None:
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
