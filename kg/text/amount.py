@@ -52,6 +52,8 @@ INVESTED = re.compile(
 GOES_ON = frozenset("的建打用在新兴以左实扩于由和与投布启")
 """What may follow an amount of money that goes without its unit: 投资30亿建设."""
 HUNDRED_MILLIONS = re.compile(r"个亿(?![元万美欧])")
+MAY_FOLLOW = frozenset(" 余多个至到-—–~")
+"""What may stand between a numeral and its unit, or begins the other end of a range."""
 PER = re.compile(r"/(?![年月日])")
 NOT_BEHIND = frozenset("第数周")
 """Characters that make an ordinal or a name of the numeral behind them: 第3家, 数十亿元, 周六."""
@@ -87,12 +89,20 @@ def amounts(text: str) -> Iterator[Quantity]:
     end = position = 0
     while (match := NUMERAL.search(text, position)) is not None:
         position = match.end()
-        number = None if _is_part(text, match) else read_numeral(match)
+        number = read_numeral(match) if _has_unit(text, match) and not _is_part(text, match) else None
         found = _read(_Place(text, match, number, end)) if number else None
         if found is not None:
             end = found.end
             position = max(position, end)
             yield found
+
+
+def _has_unit(text: str, match: re.Match[str]) -> bool:
+    """Whether anything around a numeral may make an amount of it: a quick look that spares most years and times."""
+    at = match.end()
+    if match["scale"] or match["chinese"] or text[at : at + 1] in MAY_FOLLOW:
+        return True
+    return UNIT.match(text, at) is not None or SIGN.search(text, max(0, match.start() - 4), match.start()) is not None
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:

@@ -41,6 +41,8 @@ SHORT = 12
 
 CLOSING = "”’\"'）)》】」』\\]"
 FINAL = re.compile(rf"[。!?;:…~][{CLOSING}]*\Z")
+ENDING = 8
+"""Characters: a mark that ends a sentence and the closing ones behind it."""
 SOFT = re.compile(rf"[{CLOSING}]\Z")
 OPENING = re.compile(
     r"(?:——|--|[#■□◆◇●○▲△►▶★☆※•·*|【\[「『◎⊙✦]|[(]?[一二三四五六七八九十]{1,3}[、.)]|[0-9]{1,2}[、.)](?![0-9])|[①-⑳]|- "
@@ -116,7 +118,8 @@ def _never_parts(left: str, right: str) -> bool:
 
 
 def _may_join(left: str, right: str) -> bool:
-    return not (FINAL.search(left) or OPENING.match(right) or ROW.search(left) or ROW.search(right))
+    ends = FINAL.search(left, max(0, len(left) - ENDING))
+    return not (ends or OPENING.match(right) or ROW.search(left) or ROW.search(right))
 
 
 def _word_on_break(left: str, right: str) -> bool:
@@ -126,7 +129,8 @@ def _word_on_break(left: str, right: str) -> bool:
 
 def _continues(left: str, right: str) -> bool:
     """Running text whose next line begins with the rest of a name, or a numeral whose unit is on the next line."""
-    if SOFT.search(left) or CREDIT.search(left):
+    tail = left[-ENDING:]
+    if SOFT.search(tail) or CREDIT.search(tail):
         return False
     if STUMP.match(right):
         return len(left) >= SHORT

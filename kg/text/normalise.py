@@ -72,7 +72,7 @@ class NormalisedText:
         return bisect_left(self.starts, offset)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def _fold(char: str) -> str:
     """The one character that stands for `char`: a line end, a blank, ``DROPPED``, its NFKC form, or itself.
 
@@ -129,6 +129,12 @@ def _identities() -> array[int]:
     return array("q", range(CACHED))
 
 
+@lru_cache(maxsize=1)
+def _stable() -> frozenset[str]:
+    """The common characters that fold to themselves: ASCII and the first block of Chinese ones."""
+    return frozenset(char for char in map(chr, [*range(0x20, 0x7F), *range(0x4E00, 0xA000)]) if _fold(char) == char)
+
+
 def _identity(size: int) -> array[int]:
     """The numbers from 0 to `size`, from a cache for texts of usual length."""
     return _identities()[:size] if size <= CACHED else array("q", range(size))
@@ -136,7 +142,7 @@ def _identity(size: int) -> array[int]:
 
 def _folded(source: str) -> str:
     """`source` with every character folded; the length stays."""
-    folds = {char: folded for char in set(source) if (folded := _fold(char)) != char}
+    folds = {char: folded for char in set(source) - _stable() if (folded := _fold(char)) != char}
     text = source
     if len(folds) > FEW:
         text = source.translate({ord(char): folded for char, folded in folds.items()})
