@@ -162,9 +162,8 @@ def _score_relations(
         if (head, kind, tail) not in used:
             report.wrong["relation", kind] += 1
             names = [entities[end].name if end in entities else f"[{end}]" for end in (head, tail)]
-            report.lines.append(
-                f"{gold.id}\tfalse relation\t{names[0]} {kind} {names[1]}\t{data['confidence']:.2f}\t{data['evidence'][0].quote[:80]}"
-            )
+            told = f"{data['confidence']:.2f}\t{data['evidence'][0].quote[:80]}"
+            report.lines.append(f"{gold.id}\tfalse relation\t{names[0]} {kind} {names[1]}\t{told}")
 
 
 def _score_stage(report: Report, document: str, label: str, stage: str | None, data: Mapping[str, Any]) -> None:

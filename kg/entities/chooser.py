@@ -122,11 +122,14 @@ class _Document:
         text, start, end = self.text, candidate.start, candidate.end
         form = text[start:end]
         features = [
-            f"e1{form[-1]}", f"e2{form[-2:]}", f"e3{form[-3:]}", f"e4{form[-4:]}", f"s1{form[0]}", f"s2{form[:2]}", f"s3{form[:3]}",
-            f"n{min(len(form), 16)}", f"l1{text[start - 1 : start]}", f"l2{text[max(0, start - 2) : start]}", f"l3{text[max(0, start - 3) : start]}",
-            f"r1{text[end : end + 1]}", f"r2{text[end : end + 2]}", f"r3{text[end : end + 3]}", f"c{text[start - 1 : start]}{text[end : end + 1]}",
+            *(f"e{n}{form[-n:]}" for n in (1, 2, 3, 4)),
+            *(f"s{n}{form[:n]}" for n in (1, 2, 3)),
+            *(f"l{n}{text[max(0, start - n) : start]}" for n in (1, 2, 3)),
+            *(f"r{n}{text[end : end + n]}" for n in (1, 2, 3)),
+            f"n{min(len(form), 16)}",
+            f"c{text[start - 1 : start]}{text[end : end + 1]}",
             "sh" + "".join(sorted({shape(c) if shape(c) in "0ah" else "p" for c in form})),
-        ]  # fmt: skip
+        ]
         features += self._words(start, end)
         features += self._sources(candidate)
         features += self._overlap(start, end)

@@ -19,8 +19,8 @@ __all__ = ["BARE_PARK", "PHASE", "Link", "main_zone", "referents"]
 
 PHASE = re.compile(r"^(?:项目)?(?:首期|[一二三四五]期|第[一二三四五]期)(?:工程|项目)?$")
 BARE_PARK = re.compile(
-    r"^(?:本|该|全)?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|园区|产业园区?|科技园|工业园区?|集聚区|产业集聚区|集中区|示范区|综保区|保税区|"
-    r"物流园|孵化器|小镇|片区|基地|产业城|新城|港区|双创中心|孵化园|创业园|示范园|区|园)$"
+    r"^(?:本|该|全)?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|园区|产业园区?|科技园|工业园区?|集聚区|"
+    r"产业集聚区|集中区|示范区|综保区|保税区|物流园|孵化器|小镇|片区|基地|产业城|新城|港区|双创中心|孵化园|创业园|示范园|区|园)$"
 )
 ZONE = re.compile(r"开发区|高新区|经开区|工业园区|集聚区|新区|园区|集中区|示范区|综保区|保税区|工业园|产业园")
 #: What a bare form may stand for where no name has its own ending: a zone may be called 开发区, any park 园区.
@@ -33,7 +33,15 @@ WIDER = {
     "工业园区": re.compile(r"区$|园$"),
     "集聚区": re.compile(r"开发区$|园区$"),
 }
-EXPANSION = (("高新技术产业开发区", "高新区"), ("高新技术产业园区", "高新区"), ("高新技术开发区", "高新区"), ("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("综合保税区", "综保区"), ("产业集聚区", "集聚区"))  # fmt: skip
+EXPANSION = (
+    ("高新技术产业开发区", "高新区"),
+    ("高新技术产业园区", "高新区"),
+    ("高新技术开发区", "高新区"),
+    ("经济技术开发区", "经开区"),
+    ("经济开发区", "经开区"),
+    ("综合保税区", "综保区"),
+    ("产业集聚区", "集聚区"),
+)
 BETWEEN_ALIAS = re.compile(r"^[(（](?:以下|下称|又名|原名|也称|以下统称|下文)?(?:简称)?(?:为|:)?[“\"']?$")
 QUOTES = re.compile(r"[“”\"'《》]")
 
@@ -48,7 +56,7 @@ def park_key(form: str) -> str:
 
 
 def main_zone(text: str, names: Sequence[Name], groups: Sequence[int]) -> int | None:
-    """The referent of the zone that the document is about: told most often, zones before other parks; None if none is."""
+    """The referent of the zone that a document is about: told most often, zones before other parks; None without any."""
     weight: dict[int, float] = defaultdict(float)
     first: dict[int, int] = {}
     for name, group in zip(names, groups, strict=True):
@@ -74,25 +82,26 @@ def referents(text: str, names: Sequence[Name]) -> tuple[list[int], list[Judgeme
     return links.numbers(), links.judgements
 
 
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether `short` keeps characters of `full` in their order and begins with two that stand together in it."""
+    if len(short) >= len(full) or short[:2] not in full:
+        return False
+    rest = iter(full[full.index(short[:2]) :])
+    return all(char in rest for char in short)
+
+
 def _is_short_company(short: str, full: str) -> bool:
     words = lexicon()
     if short in short_forms(full, words):
         return True
     parts = anatomy(full, words)
     plain = QUOTES.sub("", short)
-    if (
-        parts.legal_form
-        and len(plain) >= 3
-        and plain in parts.region + parts.brand + parts.legal_form
-        and parts.stem[:2] in plain
-    ):
+    at = full.find(plain[:2])
+    if parts.legal_form and _abbreviates(plain, full) and at <= max(4, len(parts.region)) and not anatomy(plain, words).legal_form.endswith("有限公司"):
+        return len(plain) >= 3 or at in (0, 2, 3, len(parts.region))
+    if len(plain) >= 3 and full.startswith(plain) and len(full) - len(plain) <= 4:
         return True
-    return (
-        len(plain) >= 3
-        and full.endswith(plain)
-        and len(full) - len(plain) in (2, 3)
-        and bool(parts.region or full[:2] in _COUNTRIES)
-    )
+    return len(plain) >= 3 and full.endswith(plain) and len(full) - len(plain) in (2, 3) and bool(parts.region or full[:2] in _COUNTRIES)
 
 
 _COUNTRIES = frozenset(

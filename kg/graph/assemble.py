@@ -26,7 +26,7 @@ __all__ = ["assemble"]
 STATED = ("investment_cny", "investment_usd", "area_m2", "capacity", "start", "finish")
 
 
-def assemble(
+def assemble(  # noqa: PLR0913, PLR0917 - the results of resolution, each of its own kind
     ontology: Ontology,
     documents: Iterable[Document],
     entities: Iterable[Entity],

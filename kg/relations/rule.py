@@ -1,5 +1,7 @@
-"""The rule engine: a rule is a trigger and two slots (data in schemas/rules); the engine knows clauses, lists,
-dropped subjects and the zone of the document.
+"""The rule engine.
+
+A rule is a trigger and two slots (data in schemas/rules); the engine knows clauses, lists, dropped subjects and the
+zone of the document.
 """
 
 from __future__ import annotations
@@ -78,43 +80,30 @@ def _fill(
     fitting = [i for i in sentence.terms if context.terms[i].kind in letters and i not in other]
     before = [i for i in fitting if context.terms[i].end <= start]
     after = [i for i in fitting if context.terms[i].start >= end]
-    clause = sentence.clauses[sentence.clause(start)]
+    left, right = sentence.clauses[sentence.clause(start)]
+    near = [i for i in before if context.terms[i].start >= left]
+    here = [i for i in after if context.terms[i].start < right]
     if slot.where == "around":
-        left = [i for i in before if context.terms[i].start >= clause[0]]
-        right = [i for i in after if context.terms[i].start < clause[1]]
-        return (_whole(context, left[-1], before) if left else []) + (
-            _whole(context, right[0], after) if right else []
-        ), False
+        return _whole(context, near[-1:], before) + _whole(context, here[:1], after), False
     if slot.where in ("after", "zone"):
-        here = [i for i in after if context.terms[i].start < clause[1]]
-        if here:
-            return _whole(context, here[0], after), False
-        if slot.where == "after":
-            return [], False
-        return _zone(context, sentence, before), True
-    near = [i for i in before if context.terms[i].start >= clause[0]]
-    if near:
-        return _whole(context, near[0 if slot.where == "subject" else -1], before), False
-    if slot.where == "subject":
-        if before:
-            return _whole(context, before[0], before), False
-        carried = [i for i in sentence.carried if context.terms[i].kind in letters]
-        if carried:
-            return _whole(context, carried[0], carried), True
-    return [], False
+        found = _whole(context, here[:1], after)
+        return (found, False) if found or slot.where == "after" else (_zone(context, before), True)
+    if slot.where == "before":
+        return _whole(context, near[-1:], before), False
+    told = _whole(context, near[:1] or before[:1], before)
+    if told:
+        return told, False
+    carried = [i for i in sentence.carried if context.terms[i].kind in letters]
+    return _whole(context, carried[:1], carried), bool(carried)
 
 
-def _whole(context: Context, index: int, among: Sequence[int]) -> list[int]:
-    """The whole enumeration that a term is part of."""
-    return [i for i in among if context.list_of[i] == context.list_of[index]]
+def _whole(context: Context, chosen: Sequence[int], among: Sequence[int]) -> list[int]:
+    """The whole enumeration that a chosen term is part of; nothing where none was chosen."""
+    lists = {context.list_of[i] for i in chosen}
+    return [i for i in among if context.list_of[i] in lists]
 
 
-def _zone(context: Context, sentence: Sentence, before: Sequence[int]) -> list[int]:
-    zones = [i for i in before if context.terms[i].referent == context.zone]
-    if zones:
-        return zones[:1]
-    return (
-        [next(i for i, term in enumerate(context.terms) if term.referent == context.zone)]
-        if context.zone is not None
-        else []
-    )
+def _zone(context: Context, before: Sequence[int]) -> list[int]:
+    """The zone of the document: where it stands before the trigger, else where it is told first."""
+    everywhere = (i for i, term in enumerate(context.terms) if term.referent == context.zone)
+    return [i for i in before if context.terms[i].referent == context.zone][:1] or list(everywhere)[:1]
