@@ -97,45 +97,38 @@ def _is_short_company(short: str, full: str) -> bool:
     parts = anatomy(full, words)
     plain = QUOTES.sub("", short)
     at = full.find(plain[:2])
-    if parts.legal_form and _abbreviates(plain, full) and at <= max(4, len(parts.region)) and not anatomy(plain, words).legal_form.endswith("有限公司"):
+    if (
+        parts.legal_form
+        and _abbreviates(plain, full)
+        and at <= max(4, len(parts.region))
+        and not anatomy(plain, words).legal_form.endswith("有限公司")
+    ):
         return len(plain) >= 3 or at in (0, 2, 3, len(parts.region))
     if len(plain) >= 3 and full.startswith(plain) and len(full) - len(plain) <= 4:
         return True
-    return len(plain) >= 3 and full.endswith(plain) and len(full) - len(plain) in (2, 3) and bool(parts.region or full[:2] in _COUNTRIES)
+    before = len(full) - len(plain)
+    if not full.endswith(plain) or before not in (2, 3):
+        return _abbreviates(plain, full) and len(plain) >= 4 and bool(parts.region) and at == len(parts.region)
+    return len(plain) >= 4 or (len(plain) == 3 and bool(parts.region or full[:2] in _COUNTRIES))
 
 
-_COUNTRIES = frozenset(
-    {
-        "德国",
-        "日本",
-        "美国",
-        "法国",
-        "韩国",
-        "瑞典",
-        "英国",
-        "荷兰",
-        "瑞士",
-        "中国",
-        "丹麦",
-        "芬兰",
-        "奥地",
-        "意大",
-        "以色",
-        "台湾",
-        "香港",
-    }
-)
+_COUNTRIES = frozenset("德国 日本 美国 法国 韩国 瑞典 英国 荷兰 瑞士 中国 丹麦 芬兰 奥地 意大 以色 台湾 香港".split())
 
 
 def _is_short_park(short: str, full: str) -> bool:
     if BARE_PARK.match(short) or BARE_PARK.match(full):
         return False
+    if _abbreviates(short, full) and short[-1] == full[-1]:
+        return True
+    if short.endswith("园区") and _abbreviates(short[:-1], full):
+        return True
     short, full = park_key(short), park_key(full)
-    if short == full:
+    if short == full or (len(full) - len(short) == 2 and full.endswith(short)):
         return True
     return len(short) >= 3 and (
         full.endswith(short)
         or (full.startswith(short) and len(full) - len(short) <= 4)
+        or (_abbreviates(short, full) and short[-1] == full[-1])
         or (len(short) >= 4 and short in full)
     )
 
@@ -148,6 +141,7 @@ def _is_short_project(short: str, full: str) -> bool:
     short, full = QUOTES.sub("", short), QUOTES.sub("", full)
     return (
         short == full
+        or (_abbreviates(short, full) and short.endswith("项目") and (full.endswith("项目") or short[:-2] in full))
         or full.endswith(short)
         or full.removesuffix("项目") == short
         or (full.startswith(short) and len(full) - len(short) <= 4)
@@ -207,7 +201,7 @@ class _Links:
         for i, form in enumerate(self.forms):
             if self.names[i].type == kind and not (kind == "Project" and PHASE.match(form)):
                 first.setdefault(form, i)
-        forms = sorted(first, key=lambda f: (len(f), f))
+        forms = sorted(first, key=lambda f: (-len(f), f))
         for short in forms:
             fulls = [full for full in forms if len(full) >= len(short) and full != short and is_short(short, full)]
             clusters = {self.root(first[full]) for full in fulls}
