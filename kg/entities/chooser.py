@@ -18,7 +18,7 @@ from pathlib import Path
 import pycrfsuite
 
 from kg.entities.anatomy import short_forms
-from kg.entities.candidate import Candidate, Pool, enumerations
+from kg.entities.candidate import EDGE, Candidate, Pool, enumerations
 from kg.entities.feature import shape
 from kg.text.lexicon import Lexicon, lexicon
 
@@ -335,6 +335,7 @@ def by_rules(pool: Pool) -> list[Name]:
         )
         if best and best[0] > 0 and best[2]:
             length = candidate.end - candidate.start
-            penalty = 0.02 * abs(length - 9)
+            edges = sum(1 for _ in EDGE.finditer(pool.text, candidate.start, candidate.end))
+            penalty = 0.02 * max(0, length - 14) + (0.05 * edges if best[1] == "suffix" else 0.0)
             names.append(Name(candidate.start, candidate.end, best[2], best[1], max(0.51, best[0] - penalty)))
     return settle(pool.text, select(names))
