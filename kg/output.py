@@ -4,15 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
 from pathlib import Path
 
 import kg
 from kg.errors import ExportError
-from kg.export.atomic import write_text
+from kg.export.atomic import atomic_write
+from kg.store import Store
 from kg.wiring import MODEL_FILES, MODELS, Build
 
-__all__ = ["run_record", "write_outputs"]
+__all__ = ["discard_empty", "opened_store", "run_record", "write_outputs"]
+
+
+def opened_store(output: Path) -> Store:
+    """The store of an output folder, which is made where missing.
+
+    Raises
+    ------
+    ExportError
+        The folder cannot be made or written to.
+    """
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ExportError(f"{output}: cannot be made a folder ({error.strerror}); choose another with -o") from error
+    if not os.access(output, os.W_OK):
+        raise ExportError(f"{output}: not writable; choose another folder with -o")
+    return Store(output / "store.sqlite")
+
+
+def discard_empty(output: Path) -> None:
+    """Take away the store and the folder that `opened_store` made, where nothing was written to them."""
+    for name in ("store.sqlite", "store.sqlite-wal", "store.sqlite-shm"):
+        if not (output / "graph.json").exists():
+            (output / name).unlink(missing_ok=True)
+    if output.is_dir() and not any(output.iterdir()):
+        output.rmdir()
 
 
 def write_outputs(result: Build, output: Path) -> list[Path]:
@@ -33,16 +61,13 @@ def write_outputs(result: Build, output: Path) -> list[Path]:
     graph, ontology = result.graph, result.ontology
     if not graph.graph["documents"]:
         return []
-    try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"{output}: cannot be made a folder ({error.strerror}); choose another with -o") from error
     files = [output / name for name in ("graph.json", "graph.graphml", "graph.html", "ledger.xlsx", "run.json")]
     write_json(graph, files[0])
     write_graphml(graph, files[1])
     write_html(graph, files[2], ontology=ontology)
     write_xlsx(graph, files[3], ontology=ontology)
-    write_text(files[4], run_record(result))
+    with atomic_write(files[4]) as file:
+        file.write(run_record(result))
     return files
 
 
@@ -64,7 +89,14 @@ def run_record(result: Build) -> str:
             "edges by relation": dict(sorted(Counter(key for _, _, key in graph.edges(keys=True)).items())),
         },
         "documents": [
-            {"id": d.id, "title": d.title, "date": d.date, "encoding": d.encoding, "reader": d.reader, "sha256": d.checksum}
+            {
+                "id": d.id,
+                "title": d.title,
+                "date": d.date,
+                "encoding": d.encoding,
+                "reader": d.reader,
+                "sha256": d.checksum,
+            }
             for d in documents
         ],
         "skipped": [{"id": skip.id, "reason": skip.reason, "message": skip.message} for skip in result.skips],

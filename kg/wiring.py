@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import networkx as nx
 
+import kg
 from kg.graph import assemble
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import Document, Extraction, Skip
 from kg.resolution import resolve
+from kg.store import Store
+from kg.store.store import extraction_key
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
-__all__ = ["MODELS", "Build", "build", "build_graph", "extract", "graph_of", "pipeline"]
+__all__ = ["MODELS", "Build", "build", "build_graph", "extract", "fingerprint", "graph_of", "pipeline"]
 
 MODELS = Path(__file__).parent / "models"
-MODEL_FILES = {"tagger": "tagger.crfsuite", "names": "names.crfsuite", "ranker": "ranker.crfsuite", "stages": "stages.crfsuite"}
+MODEL_FILES = {
+    "tagger": "tagger.crfsuite",
+    "names": "names.crfsuite",
+    "ranker": "ranker.crfsuite",
+    "stages": "stages.crfsuite",
+}
 
 
 def pipeline(schemas: Path | None = None, *, models: Path | None = MODELS) -> Language:
@@ -41,9 +52,14 @@ def pipeline(schemas: Path | None = None, *, models: Path | None = MODELS) -> La
     import kg.entities.component
     import kg.relations.component  # noqa: F401 - registers the factories
 
-    files = {name: str(models / file) if models and (models / file).is_file() else None for name, file in MODEL_FILES.items()}
+    files = {
+        name: str(models / file) if models and (models / file).is_file() else None for name, file in MODEL_FILES.items()
+    }
     if None in files.values():
-        warnings.warn("statistical models are off: names are found by rules alone; train them with `kg train tests/gold`", stacklevel=2)
+        warnings.warn(
+            "statistical models are off: names are found by rules alone; train them with `kg train tests/gold`",
+            stacklevel=2,
+        )
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.CharacterTokenizer.v1"}}})
     nlp.max_length = 100_000_000
     folder = str(schemas) if schemas else None
@@ -75,19 +91,21 @@ def _graph(documents: Sequence[Document], extractions: Sequence[Extraction], ont
 
 @dataclass(frozen=True)
 class Build:
-    """What a build gives: the graph, the documents that were skipped, and the ontology that was used."""
+    """What a build gives: the graph, the documents that were skipped, the ontology, and how many came from the store."""
 
     graph: nx.MultiDiGraph
     skips: tuple[Skip, ...]
     ontology: Ontology
+    reused: int = 0
 
 
 def build(  # noqa: PLR0913 - the options of `kg build`
     inputs: Sequence[Path],
     *,
-    schemas: Path | None = None,
+    ontology: Ontology | None = None,
     nlp: Language | None = None,
     workers: int = 1,
+    store: Store | None = None,
     progress: Callable[[str, int], None] | None = None,
 ) -> Build:
     """Read files and folders and build their graph; the same bytes for any order of `inputs` and number of `workers`.
@@ -96,12 +114,14 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     ----------
     inputs
         Files, or folders that are searched for files.
-    schemas
-        A user's own schemas.
+    ontology
+        By default the one that comes with kg; read a user's own with ``kg.ontology.load.load(directory)``.
     nlp
-        A pipeline made by `pipeline`, perhaps with more components; with one, `workers` is 1.
+        A pipeline made by `pipeline`, perhaps with more components; with one, `workers` is 1 and `store` unused.
     workers
         Processes that read documents.
+    store
+        Where extractions are kept from one build to the next; what is no longer needed is dropped from it.
     progress
         Called with the id of each document that is done, and the number of documents.
 
@@ -109,12 +129,10 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     ------
     DocumentError
         An input does not exist.
-    SchemaError
-        The schemas have faults.
     """
     from kg.documents import read_documents
 
-    ontology = load(schemas)
+    ontology = ontology or load()
     documents: list[Document] = []
     skips: list[Skip] = []
     for item in read_documents(inputs):
@@ -122,27 +140,42 @@ def build(  # noqa: PLR0913 - the options of `kg build`
             skips.append(item)
         else:
             documents.append(item)
-    extractions = []
-    told = progress or (lambda *_: None)
-    for document, result in zip(documents, _extractions(documents, schemas, nlp, workers), strict=True):
+    keys = [extraction_key(document, fingerprint(ontology)) for document in documents]
+    known = {key: found for key in keys if store and not nlp and (found := store.get(key)) is not None}
+    fresh = [document for document, key in zip(documents, keys, strict=True) if key not in known]
+    results = _extractions(fresh, ontology.directory, nlp, workers)
+    extractions: dict[str, Extraction] = {}
+    for document, key in zip(documents, keys, strict=True):
+        result = known.get(key) or next(results)
         if isinstance(result, Extraction):
-            extractions.append(result)
+            extractions[document.id] = result
+            if store and key not in known and not nlp:
+                store.put(key, result)
         else:
             skips.append(Skip(document.id, "failed", f"reading it raised {result}; please report it with the document"))
-        told(document.id, len(documents))
-    failed = {skip.id for skip in skips if skip.reason == "failed"}
-    kept = [document for document in documents if document.id not in failed]
-    return Build(_graph(kept, extractions, ontology), tuple(sorted(skips, key=lambda s: s.id)), ontology)
+        if progress:
+            progress(document.id, len(documents))
+    if store:
+        store.keep(keys)
+    kept = [document for document in documents if document.id in extractions]
+    graph = _graph(kept, list(extractions.values()), ontology)
+    return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, len(known))
 
 
 def build_graph(
     inputs: Sequence[Path], *, ontology: Ontology | None = None, nlp: Language | None = None, workers: int = 1
 ) -> nx.MultiDiGraph:
-    """The graph of `build`; an `ontology` given takes the place of the one that comes with kg in resolution and labels."""
-    result = build(inputs, nlp=nlp, workers=workers)
-    if ontology is not None:
-        result.graph.graph["ontology"] = ontology.fingerprint
-    return result.graph
+    """The graph of `build`."""
+    return build(inputs, ontology=ontology, nlp=nlp, workers=workers).graph
+
+
+def fingerprint(ontology: Ontology) -> str:
+    """A SHA-256 over what an extraction depends on besides its document: schemas, models, version."""
+    digest = hashlib.sha256(f"{kg.__version__} {ontology.fingerprint}".encode())
+    for file in (*MODEL_FILES.values(), "words.tsv"):
+        path = MODELS / file
+        digest.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
+    return digest.hexdigest()
 
 
 def _extractions(
@@ -150,9 +183,6 @@ def _extractions(
 ) -> Iterator[Extraction | str]:
     """The extraction of each document in order, or what went wrong."""
     if workers > 1 and nlp is None and len(documents) > 1:
-        from concurrent.futures import ProcessPoolExecutor
-        from multiprocessing import get_context
-
         with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(schemas,)) as pool:
             yield from pool.map(_work, documents, chunksize=4)
         return

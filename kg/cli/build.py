@@ -20,28 +20,47 @@ __all__ = ["command"]
 
 @click.command(name="build")
 @click.argument("inputs", nargs=-1, required=True, metavar="INPUT...", type=click.Path(path_type=Path))
-@click.option("-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to.")
-@click.option("--schemas", metavar="DIR", type=click.Path(path_type=Path), help="Your own schemas, which extend or replace those of kg.")
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read documents.")
+@click.option(
+    "-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to."
+)
+@click.option(
+    "--schemas",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Your own schemas, which extend or replace those of kg.",
+)
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read documents."
+)
 @click.option("--strict", is_flag=True, help="Fail when a document is skipped.")
 @click.option("-v", "--verbose", is_flag=True, help="List every document as it is read.")
-def command(inputs: tuple[Path, ...], output: Path, schemas: Path | None, workers: int, strict: bool, verbose: bool) -> None:
+def command(
+    inputs: tuple[Path, ...], output: Path, schemas: Path | None, workers: int, strict: bool, verbose: bool
+) -> None:
     """Read articles and write the graph, its page and its ledger.
 
     INPUT is a file, or a folder that is searched for files. Exit code 0 when a graph was written, 1 when nothing could
     be read or written (with --strict also when a document was skipped), 2 for a wrong command line.
     """
-    from kg.output import write_outputs
+    from kg.ontology.load import load
+    from kg.output import discard_empty, opened_store, write_outputs
     from kg.wiring import build
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         try:
-            result = build(inputs, schemas=schemas, workers=workers, progress=_progress(verbose=verbose))
-            written = write_outputs(result, output)
+            ontology = load(schemas)
+            with opened_store(output) as store:
+                result = build(
+                    inputs, ontology=ontology, workers=workers, store=store, progress=_progress(verbose=verbose)
+                )
+                written = write_outputs(result, output)
         except KgError as error:
             click.echo(f"error: {error}", err=True)
+            discard_empty(output)
             sys.exit(1)
+    if not written:
+        discard_empty(output)
     for line in dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning)):
         click.echo(f"warning: {line}", err=True)
     _summary(result, output, written)
@@ -74,7 +93,9 @@ def _summary(result: Build, output: Path, written: list[Path]) -> None:
         click.echo("nothing to read: give text files, or a folder that holds some", err=True)
         return
     if not graph.number_of_nodes():
-        click.echo(f"no entity was found in {len(documents)} document{'s' if len(documents) > 1 else ''}; the graph is empty")
+        click.echo(
+            f"no entity was found in {len(documents)} document{'s' if len(documents) > 1 else ''}; the graph is empty"
+        )
     ontology = result.ontology
     for title, counts in (
         ("nodes", Counter(data["type"] for _, data in graph.nodes(data=True))),

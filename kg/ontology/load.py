@@ -76,6 +76,7 @@ def _ontology(parts: Parts, layers: list[Layer]) -> Ontology:
         word_lists=_word_lists(layers),
         patterns=_patterns(parts),
         fingerprint=digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest(),
+        directory=directory,
     )
 
 

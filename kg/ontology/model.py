@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 __all__ = ["EntityType", "Ontology", "Realis", "RelationType", "Rule", "Slot", "Stage", "WordList"]
 
@@ -99,7 +100,11 @@ class WordList:
 
 @dataclass(frozen=True)
 class Ontology:
-    """All of schemas/. `fingerprint` is a SHA-256 over its content: what depends on it is stale when it changes."""
+    """All of schemas/.
+
+    `fingerprint` is a SHA-256 over its content: what depends on it is stale when it changes. `directory` is the user's
+    own folder that it was read from, None for the schemas that come with kg.
+    """
 
     entity_types: Mapping[str, EntityType]
     relation_types: Mapping[str, RelationType]
@@ -109,6 +114,7 @@ class Ontology:
     word_lists: Mapping[str, WordList]
     patterns: Mapping[str, str] = field(default_factory=dict)
     fingerprint: str = ""
+    directory: Path | None = None
 
     def label(self, name: str) -> str:
         """The Chinese label of a type, relation, stage or realis value; the name itself where it has none."""

@@ -1,0 +1,102 @@
+"""store.sqlite: the extraction of each document under a key that covers everything it depends on.
+
+The key is a SHA-256 over the document (id, text, date), the schemas, the models and the version of kg: when one of them
+changes, the old extraction is no longer found, so a build from the store equals a full one byte for byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+
+from kg.errors import StoreError
+from kg.records import Document, Extraction, from_dict, to_dict
+
+__all__ = ["Store", "extraction_key"]
+
+VERSION = 1
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS extractions (
+    key TEXT PRIMARY KEY,
+    document TEXT NOT NULL,
+    extraction TEXT NOT NULL
+) WITHOUT ROWID;
+"""
+
+
+def extraction_key(document: Document, fingerprint: str) -> str:
+    """The key of the extraction of a document; `fingerprint` covers schemas, models and version."""
+    digest = hashlib.sha256()
+    for part in (fingerprint, document.id, document.date or "", document.text):
+        digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
+    return digest.hexdigest()
+
+
+class Store:
+    """A store in one file; a context manager that commits at its end, and rolls back where the block raises.
+
+    Parameters
+    ----------
+    path
+        The SQLite file; made where missing.
+
+    Raises
+    ------
+    StoreError
+        The file is no store, of a newer version, or used by another build.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        try:
+            self._connection = sqlite3.connect(path, timeout=30)
+            self._connection.execute("PRAGMA journal_mode=WAL")
+            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+            if version > VERSION:
+                raise StoreError(
+                    f"{path}: written by a newer kg (store version {version}); update kg, or delete the file"
+                )
+            self._connection.executescript(SCHEMA)
+            self._connection.execute(f"PRAGMA user_version={VERSION}")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{path}: not a usable store ({error}); delete the file, and the next build makes it anew"
+            ) from error
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if kind is None:
+            self._connection.commit()
+        else:
+            self._connection.rollback()
+        self._connection.close()
+
+    def get(self, key: str) -> Extraction | None:
+        """The extraction under `key`, or None."""
+        row = self._connection.execute("SELECT extraction FROM extractions WHERE key = ?", (key,)).fetchone()
+        return from_dict(Extraction, json.loads(row[0])) if row else None
+
+    def put(self, key: str, extraction: Extraction) -> None:
+        """Keep an extraction under `key`."""
+        text = json.dumps(to_dict(extraction), ensure_ascii=False, separators=(",", ":"))
+        self._connection.execute(
+            "INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", (key, extraction.document, text)
+        )
+
+    def keep(self, keys: Iterable[str]) -> int:
+        """Drop every extraction but those under `keys`; how many were dropped."""
+        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY)")
+        self._connection.execute("DELETE FROM kept")
+        self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in keys])
+        return self._connection.execute("DELETE FROM extractions WHERE key NOT IN (SELECT key FROM kept)").rowcount
+
+    def __len__(self) -> int:
+        return int(self._connection.execute("SELECT count(*) FROM extractions").fetchone()[0])
