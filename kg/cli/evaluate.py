@@ -3,127 +3,153 @@
 from __future__ import annotations
 
 import json
+import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from kg.corpus import GoldDocument, faults, read_gold
-from kg.evaluate import CORE, Report, evaluate
+from kg.errors import KgError
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.corpus import GoldDocument
 
 __all__ = ["command"]
 
+Judged = Iterator[tuple["GoldDocument", "nx.MultiDiGraph"]]
+
 
 @click.command(name="evaluate")
-@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
+@click.argument("gold", nargs=-1, required=True, metavar="GOLD...", type=click.Path(path_type=Path))
 @click.option(
-    "--folds", type=click.IntRange(min=2), help="Cross-validate: retrain without the documents that are judged."
+    "--folds",
+    metavar="K",
+    type=click.IntRange(min=2),
+    help="Cross-validate: judge each fold by models trained on the others.",
 )
 @click.option(
-    "--also", multiple=True, type=click.Path(path_type=Path, exists=True), help="More gold to train the folds on."
+    "--also", multiple=True, metavar="GOLD", type=click.Path(path_type=Path), help="More gold to train the folds on."
 )
-@click.option("--models", type=click.Path(path_type=Path), help="Folder of models; by default those of the package.")
-@click.option("--verbose", "-v", is_flag=True, help="List each miss and false find.")
-@click.option("--json", "as_json", is_flag=True, help="Print the figures as JSON.")
-@click.option("--check", is_flag=True, help="Only check the gold documents against the guidelines.")
+@click.option(
+    "--models", metavar="DIR", type=click.Path(path_type=Path), help="Folder of models; by default those of kg."
+)
+@click.option("-v", "--verbose", is_flag=True, help="List each miss and false find with its sentence.")
+@click.option("--only", metavar="TYPE", help="List only this type of entity, relation or attribute (with --verbose).")
+@click.option("--missed", is_flag=True, help="List sentences that look telling, from which nothing came.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--check", is_flag=True, help="Only check GOLD against the guidelines.")
 def command(
     gold: tuple[Path, ...],
     folds: int | None,
     also: tuple[Path, ...],
     models: Path | None,
     verbose: bool,
+    only: str | None,
+    missed: bool,
     as_json: bool,
     check: bool,
 ) -> None:
-    """Compare what kg reads with GOLD (gold JSON, marked text, or folders of them)."""
-    documents = read_gold(gold)
-    if check:
-        _check(documents)
-        return
-    report = _cross_validated(documents, read_gold(also), folds) if folds else _judged(documents, models)
-    if verbose:
-        for line in report.lines:
-            click.echo(line)
-    click.echo(json.dumps(figures(report), ensure_ascii=False, indent=1) if as_json else table(report, len(documents)))
+    """Compare what kg reads with GOLD: gold JSON, marked text, or folders of them.
+
+    The last twelve lines are the key figures. Exit code 0 when all was judged, 1 when GOLD cannot be read or --check
+    finds faults, 2 for a wrong command line.
+    """
+    if folds and models:
+        raise click.UsageError("--models judges by given models, --folds trains its own: give one of them")
+    if also and not folds:
+        raise click.UsageError("--also adds documents to the training of the folds: give it with --folds")
+    from kg.corpus import read_gold
+
+    try:
+        documents = read_gold(gold)
+        if check:
+            _check(documents)
+            return
+        judged = cross_validated(documents, folds, read_gold(also)) if folds else read(documents, models)
+        if missed:
+            _missed(judged, as_json=as_json)
+        else:
+            _report(judged, only=only, verbose=verbose or only is not None, as_json=as_json)
+    except KgError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
 
 
-def _check(documents: Iterable[GoldDocument]) -> None:
-    from kg.ontology.load import load
-
-    ontology = load()
-    found = [fault for document in documents for fault in faults(document, ontology)]
-    for fault in found:
-        click.echo(fault)
-    click.echo(f"{len(found)} faults")
-    if found:
-        raise SystemExit(1)
-
-
-def _judged(documents: Iterable[GoldDocument], models: Path | None) -> Report:
+def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judged:
+    """Each document with the graph of its text."""
     from kg.records import Document
     from kg.wiring import MODELS, graph_of, pipeline
 
     nlp = pipeline(models=models or MODELS)
-    return evaluate(documents, lambda gold: graph_of([Document(gold.id, gold.text)], nlp))
+    for document in documents:
+        yield document, graph_of([Document(document.id, document.text)], nlp)
 
 
-def _cross_validated(documents: list[GoldDocument], also: list[GoldDocument], folds: int) -> Report:
+def cross_validated(documents: Sequence[GoldDocument], count: int, also: Sequence[GoldDocument] = ()) -> Judged:
+    """Each document with the graph of its text, read by models that did not see it."""
+    from kg.evaluate.fold import folds
     from kg.train import train
 
-    report = Report()
-    for fold in range(folds):
-        click.echo(f"fold {fold + 1} of {folds}: training", err=True)
-        held = documents[fold::folds]
-        ids = {document.id for document in held}
+    for number, (training, held) in enumerate(folds(documents, count, also), start=1):
+        click.echo(f"fold {number} of {count}: training on {len(training)}, judging {len(held)} documents", err=True)
         with tempfile.TemporaryDirectory() as folder:
-            train([d for d in [*documents, *also] if d.id not in ids], Path(folder))
-            report.add(_judged(held, Path(folder)))
-    return report
+            train(training, Path(folder))
+            yield from read(held, Path(folder))
 
 
-def figures(report: Report) -> dict[str, dict[str, float | int]]:
-    """The figures of a report by row of the table."""
-    rows: dict[str, dict[str, float | int]] = {}
-    for category in ("entity", "relation", "attribute"):
-        for name in report.names(category):
-            rows[f"{category} {name}"] = _row(report, category, [name])
-    rows["core entities"] = _row(report, "entity", CORE)
-    rows["relations"] = _row(report, "relation", report.names("relation"))
-    return rows
+def _check(documents: Sequence[GoldDocument]) -> None:
+    from kg.corpus import faults, shared_faults
+    from kg.ontology.load import load
+
+    ontology = load()
+    found = [fault for document in documents for fault in faults(document, ontology)] + list(shared_faults(documents))
+    for fault in found:
+        click.echo(fault)
+    counts = (sum(len(getattr(d, what)) for d in documents) for what in ("entities", "mentions", "relations"))
+    told = ", ".join(f"{n} {what}" for n, what in zip(counts, ("entities", "mentions", "relations"), strict=True))
+    click.echo(f"{len(documents)} documents, {told}, {len(found)} faults")
+    if found:
+        sys.exit(1)
 
 
-def _row(report: Report, category: str, names: Iterable[str]) -> dict[str, float | int]:
-    right, wrong, missed, precision, recall, f1 = report.figures(category, names)
-    return {
-        "right": right,
-        "wrong": wrong,
-        "missed": missed,
-        "precision": round(precision, 3),
-        "recall": round(recall, 3),
-        "f1": round(f1, 3),
-    }
+def _report(judged: Judged, *, only: str | None, verbose: bool, as_json: bool) -> None:
+    from kg.evaluate import Report, score
+    from kg.evaluate.table import figures, table
+
+    report = Report()
+    for document, graph in judged:
+        report.add(score(graph, document))
+    findings = [finding for finding in report.findings if verbose and only in (None, finding.name)]
+    if as_json:
+        rows: dict[str, object] = {**figures(report)}
+        if verbose:
+            rows["findings"] = [asdict(finding) for finding in findings]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for finding in findings:
+        click.echo(str(finding))
+    click.echo(table(report))
 
 
-def table(report: Report, documents: int) -> str:
-    """The figures as text: details first, the key figures last."""
-    lines = [f"{'':28}{'right':>7}{'wrong':>7}{'missed':>7}{'P':>7}{'R':>7}{'F1':>7}"]
-    for name, row in figures(report).items():
-        lines.append(
-            f"{name:28}{row['right']:7}{row['wrong']:7}{row['missed']:7}{row['precision']:7.3f}{row['recall']:7.3f}{row['f1']:7.3f}"
-        )
-    core, relations = _row(report, "entity", CORE), _row(report, "relation", report.names("relation"))
-    lines += [
-        "",
-        f"{documents} documents",
-        f"core entities F1  {core['f1']:.3f}",
-        f"relations F1      {relations['f1']:.3f}",
+def _missed(judged: Judged, *, as_json: bool) -> None:
+    from kg.evaluate.unread import unread
+    from kg.ontology.load import load
+
+    ontology = load()
+    found = [
+        (document.id, item)
+        for document, graph in judged
+        for item in unread(graph, document.id, document.text, ontology)
     ]
-    for name in ("investment_cny", "stage", "edge stage"):
-        right, _, missed, *_ = report.figures("attribute", [name])
-        lines.append(
-            f"{name:17} {right} of {right + missed} right"
-            + (f" ({right / (right + missed):.3f})" if right + missed else "")
-        )
-    lines.append(f"plans as facts    {report.plans_as_facts}")
-    return "\n".join(lines)
+    if as_json:
+        rows = [{"document": document, **asdict(item)} for document, item in found]
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        return
+    for name, item in found:
+        click.echo(f"{name}\t{item}")
+    click.echo(f"{len(found)} sentences with an amount, a company-like name or a stage verb, from which nothing came")

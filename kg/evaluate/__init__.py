@@ -1,0 +1,10 @@
+"""Graph against gold: what was found, what was missed, and what was made up.
+
+How a doubt is decided stands in tests/gold/GUIDELINES.md.
+"""
+
+from kg.evaluate.match import form_key, match
+from kg.evaluate.report import CORE, Figures, Finding, Report
+from kg.evaluate.score import evaluate, score
+
+__all__ = ["CORE", "Figures", "Finding", "Report", "evaluate", "form_key", "match", "score"]
