@@ -61,10 +61,10 @@ def load(directory: Path | None = None, *, thorough: bool | None = None) -> Onto
     }
     check(parts, faults)
     faults.raise_if_any()
-    return _ontology(parts, layers)
+    return _ontology(parts, layers, directory)
 
 
-def _ontology(parts: Parts, layers: list[Layer]) -> Ontology:
+def _ontology(parts: Parts, layers: list[Layer], directory: Path | None) -> Ontology:
     digests = [layer.digest for layer in layers]
     relations = {name: RelationType(**_values(entry)) for name, entry in parts["relation"].items()}
     return Ontology(
