@@ -92,6 +92,7 @@ class Context:
     def __init__(self, text: str, names: Sequence[Name], groups: Sequence[int], date: str | None = None) -> None:
         self.text = text
         self.zone = main_zone(text, names, groups)
+        self.masked = _masked(text, names)
         self.terms = self._terms(names, groups, date)
         self.list_of = self._lists()
         self.forms: dict[int, set[str]] = {}
@@ -204,6 +205,15 @@ class Context:
                 if not kind or kind == "E":
                     chosen.append(alike[-1])
         return tuple(dict.fromkeys(chosen))
+
+
+def _masked(text: str, names: Sequence[Name]) -> str:
+    """`text` with every character of a name blotted out, so that no cue is read inside a name."""
+    parts, at = [], 0
+    for name in names:
+        parts += [text[at : name.start], "□" * (name.end - name.start)]
+        at = name.end
+    return "".join(parts) + text[at:]
 
 
 def _quantity_letter(q: Quantity) -> str | None:

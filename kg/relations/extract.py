@@ -236,6 +236,6 @@ def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage
     last = indices[-1]
     for i in indices:
         sentence = sentence_of(context, context.terms[i].start)
-        if pattern.search(context.text, sentence.start, sentence.end):
+        if pattern.search(context.masked, sentence.start, sentence.end):
             last = i
     return last

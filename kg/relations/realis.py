@@ -30,7 +30,7 @@ def denied(context: Context, ontology: Ontology, sentence: Sentence, instance: I
     if instance.hit is not None:
         start = max(start, sentence.clauses[sentence.clause(instance.hit.start)][0])
         end = min(end, instance.hit.end + 4)
-    return any(pattern.search(context.text, start, end) for pattern in cues(ontology, "negation").values())
+    return any(pattern.search(context.masked, start, end) for pattern in cues(ontology, "negation").values())
 
 
 def realis(
@@ -40,22 +40,22 @@ def realis(
     patterns = cues(ontology, "realis")
     start, end = _scope(context, sentence, instance)
     hope = HOPED.get(relation)
-    if hope and stage not in DONE and patterns[hope].search(context.text, start, end):
+    if hope and stage not in DONE and patterns[hope].search(context.masked, start, end):
         return hope
     if stage in FROM_STAGE:
         return FROM_STAGE[stage]
-    if patterns["claimed"].search(context.text, sentence.start, end):
+    if patterns["claimed"].search(context.masked, sentence.start, end):
         return "claimed"
     if stage in DONE:
         return "fact"
-    if patterns["terminated"].search(context.text, start, end) and relation in (
+    if patterns["terminated"].search(context.masked, start, end) and relation in (
         "PARTNERS_WITH",
         "UNDERTAKES",
         "SETTLES_IN",
     ):
         return "terminated"
-    if patterns["planned"].search(context.text, start, end):
+    if patterns["planned"].search(context.masked, start, end):
         return "planned"
-    if relation in ("PARTNERS_WITH", "SETTLES_IN") and patterns["negotiating"].search(context.text, start, end):
+    if relation in ("PARTNERS_WITH", "SETTLES_IN") and patterns["negotiating"].search(context.masked, start, end):
         return "negotiating"
     return "fact"

@@ -50,7 +50,7 @@ def stage_features(
             place = f"{offset}{'x' if blocked else ''}"
             found = []
             for name, pattern in patterns.items():
-                for match in pattern.finditer(context.text, start, end):
+                for match in pattern.finditer(context.masked, start, end):
                     side = ("b" if match.end() <= term.start else "a") if number == here else ""
                     found.append(name)
                     features |= {
