@@ -1,0 +1,69 @@
+"""What a question may choose from: codes of the ontology or their Chinese labels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Protocol
+
+__all__ = ["ANY", "Choice", "codes", "realis_of"]
+
+ANY = ("any", "全部")
+"""Words for no restriction."""
+
+Choice = str | Iterable[str] | None
+
+
+class _Labelled(Protocol):
+    @property
+    def label(self) -> str: ...
+
+
+def codes(table: Mapping[str, _Labelled], choice: Choice, what: str) -> frozenset[str] | None:
+    """The codes that `choice` names, by code or Chinese label; None where anything goes.
+
+    Parameters
+    ----------
+    table
+        A table of the ontology: types, relations, stages or realis values by code.
+    choice
+        One code or label, several, or None or ``"any"`` for all.
+    what
+        The word for it in the message.
+
+    Raises
+    ------
+    ValueError
+        There is no such code or label; the message lists them.
+
+    Examples
+    --------
+    >>> from kg.ontology.load import load
+    >>> sorted(codes(load().realis, ["fact", "计划"], "realis"))
+    ['fact', 'planned']
+    >>> codes(load().stages, "in orbit", "stage")
+    Traceback (most recent call last):
+    ValueError: no stage 'in orbit'; expected planned (谋划), negotiating (在谈), ..., terminated (终止), or "any"
+    """
+    if choice is None or (isinstance(choice, str) and choice in ANY):
+        return None
+    labels = {entry.label: code for code, entry in table.items()}
+    found = set()
+    for word in [choice] if isinstance(choice, str) else choice:
+        if word in ANY:
+            return None
+        if word not in table and word not in labels:
+            known = ", ".join(f"{code} ({entry.label})" for code, entry in table.items())
+            raise ValueError(f'no {what} {word!r}; expected {known}, or "any"')
+        found.add(word if word in table else labels[word])
+    return frozenset(found)
+
+
+def realis_of(attributes: Mapping[str, Any]) -> str:
+    """What is known of an edge: what its text says, and ``terminated`` where its stage is; a fact by default.
+
+    Examples
+    --------
+    >>> realis_of({"realis": "fact", "stage": "terminated"}), realis_of({"realis": "planned"}), realis_of({})
+    ('terminated', 'planned', 'fact')
+    """
+    return "terminated" if attributes.get("stage") == "terminated" else str(attributes.get("realis", "fact"))

@@ -1,0 +1,84 @@
+"""What is in doubt: proposed merges, contradictions, unsure statements, lists that name only some of their members."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg.query.answer import Answer, answer
+from kg.query.choice import realis_of
+from kg.query.evidence import attribute_name, attribute_value
+from kg.query.statement import Lens
+from kg.records import Evidence, Fact
+
+__all__ = ["UNSURE", "doubtful"]
+
+UNSURE = 0.6
+"""Statements with less confidence than this are listed unless the question says otherwise."""
+
+
+def doubtful(lens: Lens, below: float = UNSURE) -> Answer:
+    """All that a person should look at, by 类别: 疑似同一, 说法不一, 把握不大, 列举未全.
+
+    说法不一 has a row for each of the values, each with its passage: an attribute of which the documents tell several
+    as facts, and several stages that one document tells of one thing. 把握不大 begins with the least sure; the rest is
+    in the order of the graph.
+
+    Parameters
+    ----------
+    below
+        Statements with a confidence (0 to 1) below this are listed.
+    """
+    rows = [*_proposed(lens), *_contradictions(lens), *_unsure(lens, below), *_open_lists(lens)]
+    return answer("类别 对象 说明 性质 置信度 原文 文档", rows)
+
+
+def _row(kind: str, subject: str, why: str, piece: Evidence | None, **more: Any) -> dict[str, Any]:
+    where = {"原文": piece.quote if piece else None, "文档": piece.document if piece else None}
+    return {"类别": kind, "对象": subject, "说明": why, "性质": None, "置信度": None, **where, **more}
+
+
+def _name(lens: Lens, node: str) -> str:
+    return lens.name(node) if node in lens.graph else node.partition(":")[2] or node
+
+
+def _proposed(lens: Lens) -> Iterator[dict[str, Any]]:
+    for judgement in lens.graph.graph.get("judgements", ()):
+        if judgement.verdict == "unsure":
+            pair = f"{_name(lens, judgement.left)} ↔ {_name(lens, judgement.right)}"
+            yield _row("疑似同一", pair, judgement.reason, None, 文档=judgement.document)
+
+
+def _contradictions(lens: Lens) -> Iterator[dict[str, Any]]:
+    for node, attributes in lens.graph.nodes(data=True):
+        groups: dict[tuple[str, str], dict[Any, Fact]] = {}
+        for fact in attributes.get("facts", ()):
+            if fact.realis == "fact":
+                document = fact.evidence.document if fact.attribute == "stage" else ""
+                groups.setdefault((fact.attribute, document), {}).setdefault(fact.value, fact)
+        for (attribute, _), told in groups.items():
+            for value, fact in told.items() if len(told) > 1 else ():
+                what = f"{attribute_name(attribute)}：{attribute_value(attribute, value, lens.ontology)}"
+                more = {"性质": lens.ontology.label(fact.realis), "置信度": fact.evidence.score}
+                yield _row("说法不一", lens.name(node), what, fact.evidence, **more)
+
+
+def _unsure(lens: Lens, below: float) -> Iterator[dict[str, Any]]:
+    found = [s for s in lens.statements() if s.attributes.get("confidence", 1.0) < below]
+    for statement in sorted(found, key=lambda s: s.attributes["confidence"]):
+        attributes = statement.attributes
+        relation = lens.ontology.label(statement.relation)
+        what = f"{lens.name(statement.head)} {relation} {lens.name(statement.tail)}"
+        piece = next(iter(attributes.get("evidence", ())), None)
+        more = {"性质": lens.ontology.label(realis_of(attributes)), "置信度": attributes["confidence"]}
+        yield _row("把握不大", what, f"置信度低于{below:g}", piece, **more)
+
+
+def _open_lists(lens: Lens) -> Iterator[dict[str, Any]]:
+    for item in lens.graph.graph.get("lists", ()):
+        named = len(item.members)
+        missing = item.declared_total - named
+        if missing > 0:
+            names = "、".join(_name(lens, member) for member in item.members)
+            why = f"原文称共{item.declared_total}个（{item.head_noun}），只点名{named}个，另{missing}个未点名"
+            yield _row("列举未全", names, why, item.evidence)

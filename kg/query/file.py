@@ -1,0 +1,80 @@
+"""Graph files by their suffix: what `kg.load` reads and `KnowledgeGraph.export` writes."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import GraphFileError
+from kg.export import FORMATS, writer
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+    from kg.ontology.model import Ontology
+
+__all__ = ["format_of", "read", "write"]
+
+_SUFFIXES = {".cql": "cypher", ".ttl": "rdf", ".htm": "html", ".xml": "graphml"} | {
+    f".{name}": name for name in FORMATS
+}
+_LABELLED = ("cypher", "gexf", "graphml", "html", "rdf", "jsonld", "xlsx")
+"""Formats that hold Chinese labels."""
+
+
+def read(path: Path) -> nx.MultiDiGraph:
+    """The graph in `path`: an output folder, graph.json, or GraphML; always a MultiDiGraph, with its edge keys.
+
+    Raises
+    ------
+    GraphFileError
+        The file is missing, damaged or of another format.
+    """
+    if path.is_dir() or path.suffix.lower() == ".json":
+        name = "json"
+    elif _SUFFIXES.get(path.suffix.lower()) == "graphml":
+        name = "graphml"
+    else:
+        raise GraphFileError(
+            f"{path}: cannot be read as a graph; expected an output folder of kg build, its graph.json, or a .graphml"
+        )
+    return getattr(import_module(f"kg.export.{name}"), f"read_{name}")(path)
+
+
+def format_of(path: Path, name: str | None = None) -> str:
+    """The format called `name`, by default that of the suffix of `path`.
+
+    Raises
+    ------
+    ValueError
+        There is none; the message lists them.
+
+    Examples
+    --------
+    >>> format_of(Path("图.graphml")), format_of(Path("图.ttl")), format_of(Path("台账"), "xlsx")
+    ('graphml', 'rdf', 'xlsx')
+    """
+    found = name or _SUFFIXES.get(path.suffix.lower())
+    if found not in FORMATS:
+        raise ValueError(
+            f"{path}: {f'no format {name!r}' if name else 'no format has this suffix'}; "
+            f"name the file after one of {', '.join(FORMATS)}, or give format="
+        )
+    return found
+
+
+def write(graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | None = None) -> Path:
+    """Write `graph` to `path`, atomically, in the format `name` or that of its suffix; the path.
+
+    Raises
+    ------
+    ValueError
+        There is no such format.
+    ExportError
+        A value has no form in the format.
+    """
+    found = format_of(path, name)
+    labels = {"ontology": ontology} if found in _LABELLED else {}
+    writer(found)(graph, path, **labels)
+    return path

@@ -1,0 +1,158 @@
+"""Names -> entities: by any form, by a part of a form, and the nearest names where there is none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterator
+from difflib import SequenceMatcher
+from functools import cached_property
+
+import networkx as nx
+
+from kg.errors import AmbiguousName, UnknownName
+from kg.evaluate import form_key
+
+__all__ = ["NameIndex"]
+
+_COMMON = 2000
+"""A character that more forms than this hold tells nothing of which one is meant."""
+
+
+class NameIndex:
+    """The forms of all entities of a graph, built once; a look-up does not depend on the size of the graph.
+
+    Forms are equal after NFKC, without white space, quotation marks and case.
+    """
+
+    def __init__(self, graph: nx.MultiDiGraph) -> None:
+        self.graph = graph
+        self._labels: dict[str, list[str]] = defaultdict(list)
+        self._aliases: dict[str, list[str]] = defaultdict(list)
+        for node, attributes in graph.nodes(data=True):
+            self._labels[_key(attributes.get("label", node))].append(node)
+            for alias in attributes.get("aliases", ()):
+                self._aliases[_key(alias)].append(node)
+
+    def look_up(self, name: str, types: Collection[str] = ()) -> str:
+        """The node id of the entity that is called `name`.
+
+        A node id is taken as it stands. A canonical name goes before an alias.
+
+        Parameters
+        ----------
+        name
+            A node id, a canonical name or an alias.
+        types
+            Only entities of these types; by default of any.
+
+        Raises
+        ------
+        UnknownName
+            No entity has this name; `nearest` holds the names most like it.
+        AmbiguousName
+            Several entities have it; `candidates` holds their ids, one of which can be asked for.
+        """
+        if name in self.graph and (not types or self.graph.nodes[name].get("type") in types):
+            return name
+        key = _key(name)
+        for table in (self._labels, self._aliases):
+            found = [node for node in table.get(key, ()) if not types or self.graph.nodes[node].get("type") in types]
+            found = list(dict.fromkeys(found))
+            if len(found) == 1:
+                return found[0]
+            if found:
+                ids = sorted(found)
+                raise AmbiguousName(
+                    f"{name!r} names {len(ids)} entities: {', '.join(ids)}; ask for one by its id, or give its type",
+                    ids,
+                )
+        raise self.unknown(name, types)
+
+    def knows(self, name: str) -> bool:
+        """Whether `name` is a node id or a form of at least one entity."""
+        key = _key(name)
+        return name in self.graph or key in self._labels or key in self._aliases
+
+    def unknown(self, name: str, types: Collection[str] = ()) -> UnknownName:
+        """The error for a name that no entity of these types has, with the names most like it."""
+        key = _key(name)
+        kinds = " or ".join(sorted(types))
+        others = sorted({*self._labels.get(key, ()), *self._aliases.get(key, ())})
+        if others:
+            return UnknownName(f"{name!r} is {', '.join(others)}, and the question wants {kinds}", others)
+        nearest = self.nearest(name, types)
+        cure = f"the nearest names are {'、'.join(nearest)}" if nearest else "and no name is like it"
+        return UnknownName(f"no {kinds or 'entity'} is called {name!r}; {cure}", nearest)
+
+    def search(self, part: str, types: Collection[str] = ()) -> list[str]:
+        """The ids of the entities with `part` in one of their forms: equal forms first, then forms that begin with it.
+
+        Within these the ones mentioned most come first, then by id.
+        """
+        key = _key(part)
+        ranks: dict[str, int] = {}
+        for form in self._holding(key) if key else ():
+            rank = 0 if form == key else 1 if form.startswith(key) else 2
+            for node in (*self._labels.get(form, ()), *self._aliases.get(form, ())):
+                if not types or self.graph.nodes[node].get("type") in types:
+                    ranks[node] = min(rank, ranks.get(node, rank))
+        return sorted(ranks, key=lambda node: (ranks[node], -self.graph.nodes[node].get("mentions", 0), node))
+
+    def nearest(self, name: str, types: Collection[str] = (), limit: int = 5) -> list[str]:
+        """The canonical names of the entities whose forms are most like `name`, the nearest first.
+
+        Likeness is difflib's ratio, of forms that share at least one telling character with `name`; at least 0.4.
+        """
+        key = _key(name)
+        shared: Counter[int] = Counter()
+        for char in sorted(set(key)):
+            holders = self._holders.get(char, ())
+            if len(holders) <= _COMMON:
+                shared.update(holders)
+        likeness: dict[str, float] = {}
+        for index, _ in shared.most_common(200):
+            form = self._forms[index]
+            ratio = SequenceMatcher(None, key, form, autojunk=False).ratio()
+            for node in (*self._labels.get(form, ()), *self._aliases.get(form, ())):
+                if ratio >= 0.4 and (not types or self.graph.nodes[node].get("type") in types):
+                    label = str(self.graph.nodes[node].get("label", node))
+                    likeness[label] = max(ratio, likeness.get(label, 0.0))
+        return sorted(likeness, key=lambda label: (-likeness[label], label))[:limit]
+
+    def _holding(self, part: str) -> Iterator[str]:
+        """The forms that hold `part`, each once."""
+        at = self._text.find(part)
+        while at >= 0:
+            index = bisect_right(self._starts, at) - 1
+            yield self._forms[index]
+            at = self._text.find(part, self._starts[index] + len(self._forms[index]))
+
+    @cached_property
+    def _forms(self) -> list[str]:
+        return sorted({*self._labels, *self._aliases})
+
+    @cached_property
+    def _text(self) -> str:
+        return "\n".join(self._forms)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        starts, at = [], 0
+        for form in self._forms:
+            starts.append(at)
+            at += len(form) + 1
+        return starts
+
+    @cached_property
+    def _holders(self) -> dict[str, list[int]]:
+        """The forms that hold a character, by character."""
+        holders: dict[str, list[int]] = defaultdict(list)
+        for index, form in enumerate(self._forms):
+            for char in set(form):
+                holders[char].append(index)
+        return dict(holders)
+
+
+def _key(form: object) -> str:
+    return form_key(str(form)).casefold()

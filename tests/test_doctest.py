@@ -1,0 +1,34 @@
+"""The examples in the docstrings of the public page and of the questions run, on the graph of the seed."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import pkgutil
+
+import networkx as nx
+import pytest
+
+import kg
+import kg.query
+from tests.samples import gold_graph
+
+MODULES = ["kg", *(f"kg.query.{module.name}" for module in pkgutil.iter_modules(kg.query.__path__))]
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_examples_run(name, tmp_path):
+    module = importlib.import_module(name)
+    graph = gold_graph("seed")
+    names = {"g": kg.KnowledgeGraph(graph), "graph": graph, "kg": kg, "nx": nx, "tmp": tmp_path}
+    result = doctest.testmod(module, extraglobs=names, optionflags=doctest.ELLIPSIS)
+    assert result.failed == 0
+
+
+def test_every_question_has_an_example():
+    answers = importlib.import_module("kg.query.knowledge").Answers
+    questions = {name: value for name, value in vars(kg.KnowledgeGraph).items() if hasattr(value, "__wrapped__")}
+    assert questions.keys() >= {"partners", "tenants", "suppliers", "honours", "projects", "investments", "paths"}
+    for name, question in questions.items():
+        assert ">>> " in question.__doc__, name
+        assert question.__wrapped__ is getattr(answers, name)
