@@ -15,7 +15,9 @@ from kg.text import normalise, quantities, sentences
 __all__ = ["UnreadSentence", "unread"]
 
 NAME = "[\u3400-\u9fffA-Za-z0-9()·&]"
-BARE = re.compile(r"(?:[该本各此贵我母总分子]|[两几多这那]?[家个]|我们|国有|民营|上市)(?:公司|集团|企业|厂)")
+LEGAL = ("公司", "集团", "合作社", "事务所", "总厂", "分厂")
+BARE = re.compile(r"(?:[该本各此贵我其母子家个]|我们|国有|民营|上市)(?:公司|集团|企业|厂)\Z")
+"""Company nouns that name nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +41,24 @@ def unread(graph: nx.MultiDiGraph, document: str, text: str, ontology: Ontology)
     told = _evidence(graph, document)
     normal = normalise(text)
     money = [quantity for quantity in quantities(normal.text) if quantity.kind == "money"]
-    suffixes = sorted((word for word in ontology.words("company_suffixes") if len(word) > 1), key=len, reverse=True)
-    company = re.compile(rf"{NAME}{{2,}}?(?:{'|'.join(map(re.escape, suffixes))})")
+    company = _company(ontology)
     verbs = [pattern for name, pattern in cues(ontology, "stage").items() if name != "planned"]
     for first, last in sentences(normal.text):
         start, end = normal.source_span(first, last)
         if any(a < end and start < b for a, b in told):
             continue
         found = [quantity.text for quantity in money if first <= quantity.start < last]
-        found += [m[0] for m in company.finditer(normal.text, first, last) if not BARE.fullmatch(m[0])]
+        found += [m[0] for m in company.finditer(normal.text, first, last) if not BARE.search(m[0])]
         found += sorted({m[0] for pattern in verbs for m in pattern.finditer(normal.text, first, last)})
         if found:
             yield UnreadSentence(start, end, text[start:end], tuple(dict.fromkeys(found)))
+
+
+def _company(ontology: Ontology) -> re.Pattern[str]:
+    """A run of name characters up to a legal form; trades (科技, 汽车) end too many other words."""
+    forms = [word for word in ontology.words("company_suffixes") if word.endswith(LEGAL)]
+    longest_first = "|".join(map(re.escape, sorted(forms, key=len, reverse=True)))
+    return re.compile(rf"{NAME}{{2,}}?(?:{longest_first})+")
 
 
 def _evidence(graph: nx.MultiDiGraph, document: str) -> list[tuple[int, int]]:
