@@ -1,0 +1,109 @@
+r"""PDF with text in it: the lines of each page, without page numbers and running heads.
+
+Line breaks stay where the page has them (`kg.text.normalise` joins what they cut); pages are parted by ``\n\f``, so
+that `kg.documents.page_of` tells the page of an offset. Nothing in a PDF is run, followed or unpacked to disk.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kg.documents.content import Content
+from kg.documents.limit import Limits
+from kg.documents.page import PAGE_BREAK
+from kg.errors import DocumentError, MissingExtra, OversizeDocument, UnreadableDocument
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
+
+__all__ = ["read_pdf"]
+
+NUMBER = re.compile(
+    r"[\s\-—–·•|~]*(?:第?\s*(?P<number>[0-9]{1,4})\s*页?|第?\s*[一二三四五六七八九十百]{1,4}\s*页)"
+    r"(?:\s*[/／共]\s*共?\s*[0-9]{1,4}\s*页?)?[\s\-—–·•|~]*|page\s+[0-9]{1,4}(?:\s+of\s+[0-9]{1,4})?",
+    re.IGNORECASE,
+)
+DIGITS = re.compile(r"[0-9]+")
+EDGE = 2
+"""Lines at the top and at the bottom of a page that may be a running head or a page number."""
+MAX_PAGES = 5_000
+
+
+def read_pdf(data: bytes, limits: Limits) -> Content:
+    """The text of a PDF, empty where its pages are images.
+
+    Raises
+    ------
+    MissingExtra
+        pypdf is not installed.
+    UnreadableDocument
+        It is damaged, or encrypted with a password.
+    OversizeDocument
+        It has more than 5,000 pages, or more characters than the limit.
+    """
+    try:
+        import pypdf
+    except ImportError as error:
+        raise MissingExtra('reading PDF needs one more package: pip install "kg[documents]"') from error
+    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    try:
+        pages = _pages(pypdf.PdfReader(io.BytesIO(data)), limits)
+    except DocumentError:
+        raise
+    except Exception as error:  # a damaged PDF can break any part of the parser
+        told = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise UnreadableDocument(f"damaged, or not a PDF ({told[:200]}); get it again, or save it as txt") from error
+    lines = _without_heads(pages)
+    text = f"\n{PAGE_BREAK}".join("\n".join(page) for page in lines)
+    return Content(text if text.strip() else "", "fonts")
+
+
+def _pages(reader: PdfReader, limits: Limits) -> list[list[str]]:
+    """The lines of each page."""
+    if reader.is_encrypted and not reader.decrypt(""):
+        raise UnreadableDocument("encrypted with a password; save it without one first")
+    if len(reader.pages) > MAX_PAGES:
+        raise OversizeDocument(f"more than {MAX_PAGES:,} pages; split it")
+    pages, size = [], 0
+    for page in reader.pages:
+        text = page.extract_text().replace(PAGE_BREAK, " ").encode("utf-8", errors="ignore").decode("utf-8")
+        size += len(text)
+        if size > limits.chars:
+            raise OversizeDocument(f"more than {limits.chars:,} characters; split it, or raise the limit")
+        pages.append([line.rstrip() for line in text.splitlines()])
+    return pages
+
+
+def _without_heads(pages: list[list[str]]) -> list[list[str]]:
+    """The pages without page numbers and without lines that three pages and half of all have in the same place."""
+    edges = [_edges(page) for page in pages]
+    seen = Counter(key for found in edges for key in found)
+    repeated = {key for key, count in seen.items() if count >= max(3, len(pages) / 2)}
+    kept = []
+    for page, found in zip(pages, edges, strict=True):
+        dropped = {
+            at
+            for key, at in found.items()
+            if key in repeated or (key[0] in (0, -1) and _is_page_number(page[at], len(pages)))
+        }
+        kept.append([line for at, line in enumerate(page) if at not in dropped])
+    return kept
+
+
+def _edges(page: list[str]) -> dict[tuple[int, str], int]:
+    """The index of each edge line by its place (0, 1 from the top, -1, -2 from below) and its text without digits."""
+    filled = [at for at, line in enumerate(page) if line.strip()]
+    top = list(enumerate(filled[:EDGE]))
+    below = [(-place, at) for place, at in enumerate(reversed(filled[len(top) :][-EDGE:]), start=1)]
+    return {(place, DIGITS.sub("#", page[at].strip())): at for place, at in top + below}
+
+
+def _is_page_number(line: str, pages: int) -> bool:
+    match = NUMBER.fullmatch(line.strip())
+    if match is None:
+        return False
+    return match["number"] is None or line.strip() != match["number"] or int(match["number"]) <= pages + 50
