@@ -18,7 +18,7 @@ import networkx as nx
 
 from kg.corpus import GoldDocument, GoldEntity, GoldRelation, passage
 from kg.evaluate.attribute import score_edge_attributes, score_node_attributes
-from kg.evaluate.match import match
+from kg.evaluate.matching import match
 from kg.evaluate.report import CORE, Finding, Report
 
 __all__ = ["evaluate", "score"]
