@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.ontology.model import Ontology
@@ -25,6 +25,8 @@ __all__ = [
 
 BAR = 0.3
 BARS: dict[str, float] = {}
+PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
+OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
 STAGED_ENTITIES = frozenset("PKE")
 
 
@@ -141,19 +143,27 @@ def _with_lists(context: Context, scored: Sequence[tuple[Pair, str, float]]) -> 
     return [(score + max(best[key] for key in mine)) / 2 for (_, _, score), mine in zip(scored, keys, strict=True)]
 
 
-def _consistent(found: dict[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
-    """Keep the likelier of two relations that exclude each other: PART_OF and SETTLES_IN, a relation and its inverse."""
+def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
+    """Keep the likelier of two relations that exclude each other: PART_OF and SETTLES_IN, a relation and its inverse.
+
+    Of two that are equally likely the one told first stays.
+    """
     for key, statement in found.items():
-        head, relation, tail = key
-        rivals = [found.get((tail, relation, head))]
-        if relation in ("PART_OF", "SETTLES_IN"):
-            rivals.append(found.get((head, "SETTLES_IN" if relation == "PART_OF" else "PART_OF", tail)))
-        if relation in ("SUBSIDIARY_OF", "HOLDS_STAKE_IN"):
-            rivals.append(found.get((tail, "HOLDS_STAKE_IN" if relation == "SUBSIDIARY_OF" else "SUBSIDIARY_OF", head)))
+        rivals = (found[rival] for rival in _rivals(*key) if rival in found)
         if not any(
-            r is not None and r is not statement and (r.score, r.relation) > (statement.score, relation) for r in rivals
+            (r.score, -r.head, r.relation) > (statement.score, -statement.head, statement.relation) for r in rivals
         ):
             yield key
+
+
+def _rivals(head: int, relation: str, tail: int) -> Iterator[tuple[int, str, int]]:
+    """What cannot hold beside a relation."""
+    yield tail, relation, head
+    if relation in PLACED:
+        other = PLACED[relation]
+        yield from ((head, other, tail), (tail, other, head))
+    if relation in OWNED:
+        yield tail, OWNED[relation], head
 
 
 def best_instance(pair: Pair, relation: str) -> Instance:
