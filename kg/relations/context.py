@@ -42,6 +42,9 @@ ANAPHORA = {
 }
 COORDINATION = re.compile(r"^[”\"]?(?:、|和|与|及|以及|,以及|,和)[“\"]?$")
 ENDS = re.compile(r"[。!?\n]")
+#: A line of a list of fields (投资主体:远山智造): what it names is added to what the lines before it named.
+FIELD = re.compile(r"[^\n,。:]{2,10}:")
+FIELD_LENGTH = 60
 AGENTS = frozenset("EPKO")
 
 
@@ -184,7 +187,11 @@ class Context:
                 paragraph = line
             terms = tuple(range(bisect_left(starts, start), bisect_left(starts, end)))
             found.append(Sentence(start, end, tuple(clauses(self.text, start, end)), terms, carried))
-            carried = self._subjects(terms) or carried
+            subjects = self._subjects(terms)
+            if FIELD.match(self.text, start) and end - start <= FIELD_LENGTH:
+                carried = tuple(dict.fromkeys((*carried, *subjects)))[-8:]
+            else:
+                carried = subjects or carried
         return found
 
     def _is_heading(self, found: list[Sentence], start: int) -> bool:

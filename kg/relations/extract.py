@@ -10,7 +10,7 @@ from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.ranker import Ranker
-from kg.relations.realis import denied, realis
+from kg.relations.realis import denied, planned_only, realis
 from kg.relations.stage import StageModel, cues, stage_features
 
 __all__ = [
@@ -27,6 +27,7 @@ BAR = 0.3
 BARS: dict[str, float] = {}
 PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
 OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
+REACHED = frozenset({"under_construction", "completed", "operating"})
 STAGED_ENTITIES = frozenset("PKE")
 
 
@@ -86,6 +87,7 @@ def statements(
         )
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
+        stage = _sober(context, ontology, [sentence], stage)
         if stage != "terminated" and denied(context, ontology, sentence, instance):
             continue
         head, tail = instance.head, instance.tail
@@ -231,13 +233,21 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
         if term.kind in STAGED_ENTITIES:
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
-        stage = stages.stage(entity_stage_features(context, ontology, referent))
+        places = [sentence_of(context, context.terms[i].start) for i in indices]
+        stage = _sober(context, ontology, places, stages.stage(entity_stage_features(context, ontology, referent)))
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)
         sentence = sentence_of(context, context.terms[last].start)
         told = stage if stage in ("planned", "negotiating", "terminated") else "fact"
         yield StatedAttribute(last, "stage", stage, told, 1.0, sentence.start, sentence.end, "model.stage")
+
+
+def _sober(context: Context, ontology: Ontology, places: Sequence[Sentence], stage: str | None) -> str | None:
+    """A stage that is only planned where it is told is `planned`: a plan never comes out as a fact."""
+    if stage in REACHED and planned_only(context, ontology, places, stage):
+        return "planned"
+    return stage
 
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:

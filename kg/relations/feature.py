@@ -82,6 +82,7 @@ class _Collector:
             self._within(sentence)
             self._carried(sentence)
             self._zone(sentence)
+            self._park_above(sentence)
             for hit in hits(self.context, sentence, self.ontology):
                 self._hit(sentence, hit)
         for pair in self.found.values():
@@ -218,6 +219,30 @@ class _Collector:
                     features = [f"{prefix}{feature}{'h' if own else 'n'}" for feature in base]
                     distance = terms[y].start - terms[x].end + 100
                     self._add(head, tail, [*features, prefix], Instance(head, tail, start, sentence.end, distance))
+
+    def _park_above(self, sentence: Sentence) -> None:
+        """Names with the park told last before their sentence, in their paragraph or the heading above it."""
+        context, terms = self.context, self.context.terms
+        if not sentence.terms:
+            return
+        line = context.text.rfind("\n", 0, sentence.start)
+        earliest = context.text.rfind("\n", 0, max(0, line)) if sentence.start - line <= 1 else line
+        above = sentence.terms[0] - 1
+        while above >= 0 and terms[above].start > earliest and terms[above].kind != "K":
+            above -= 1
+        if above < 0 or terms[above].kind != "K" or terms[above].start <= earliest:
+            return
+        own = any(terms[i].kind == "K" for i in sentence.terms)
+        for x in sentence.terms:
+            if terms[x].kind not in "EPO":
+                continue
+            clause = sentence.clauses[sentence.clause(terms[x].start)]
+            prefix = f"Y{terms[x].kind}{own}"
+            right = context.cut(terms[x].end, clause[1])[:5]
+            left = context.cut(clause[0], terms[x].start)[-4:]
+            features = [prefix, *(f"{prefix}R{word}" for word in right), *(f"{prefix}L{word}" for word in left)]
+            start = max(s.start for s in context.sentences if s.start <= terms[above].start)
+            self._add(x, above, features, Instance(x, above, start, sentence.end, 500))
 
     def _zone(self, sentence: Sentence) -> None:
         context, terms = self.context, self.context.terms

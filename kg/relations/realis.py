@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import Instance
 from kg.relations.stage import cues
 
-__all__ = ["denied", "realis"]
+__all__ = ["denied", "planned_only", "realis"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
+#: Words that make what follows them in a clause a plan.
+PLAN = re.compile(r"拟(?!合)|计划|谋划|筹划|将(?!军|近)|即将|力争|有望|预计|争取|打算|准备|规划|目标|确保|待")
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
 HOPED = {"PARTNERS_WITH": "encouraged", "UNDERTAKES": "encouraged", "AWARDED": "aspired"}
 
@@ -59,3 +64,19 @@ def realis(
     if relation in ("PARTNERS_WITH", "SETTLES_IN") and patterns["negotiating"].search(context.masked, start, end):
         return "negotiating"
     return "fact"
+
+
+def planned_only(context: Context, ontology: Ontology, places: Iterable[Sentence], stage: str) -> bool:
+    """Whether every word of a reached stage in `places` is governed by a plan before it in its clause (将于6月动工).
+
+    False where no word of the stage stands there.
+    """
+    cue, plan = cues(ontology, "stage")[stage], PLAN
+    told = False
+    for sentence in places:
+        for start, end in sentence.clauses:
+            for match in cue.finditer(context.masked, start, end):
+                told = True
+                if not plan.search(context.masked, start, match.start()):
+                    return False
+    return told
