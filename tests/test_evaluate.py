@@ -175,6 +175,17 @@ def test_other_types_are_missed_where_gold_has_them(graph):
     assert "T1\tmissed LOCATED_IN\t远山智造 LOCATED_IN 云岭\tnot found: 云岭\t远山智造落户云岭开发区。" in report.lines
 
 
+def test_a_missed_thing_is_shown_where_it_stands():
+    inside = GoldEntity("P2", ("Project",), "储能", (), {})
+    document = GoldDocument(
+        "T1", "", TEXT, (COMPANY, inside), (related(COMPANY, "UNDERTAKES", inside),), ((12, 16, "Enterprise", "E1"),)
+    )
+    assert score(nx.MultiDiGraph(), document).lines[:2] == [
+        "T1\tmissed Enterprise\t远山智造\t远山智造投资5亿元建设储能产业园,与迪川通合作。",
+        "T1\tmissed Project\t储能\t远山智造落户云岭开发区。",
+    ]
+
+
 @pytest.mark.parametrize("ends", [(A, B), (B, A)])
 def test_partners_have_no_direction(graph, ends):
     edge(graph, ends[0], "PARTNERS_WITH", ends[1])

@@ -12,6 +12,7 @@ Decisions, beside those of tests/gold/GUIDELINES.md:
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from itertools import chain
 from typing import Any
 
 import networkx as nx
@@ -62,15 +63,20 @@ def _score_entities(report: Report, graph: nx.MultiDiGraph, gold: GoldDocument, 
             report.optional[name] += entity.optional
         elif not entity.optional:
             report.missed[name] += 1
-            places = [(start, end) for start, end, _, key in gold.mentions if key == entity.id]
-            quote = passage(gold.text, *places[0]) if places else ""
-            report.findings.append(Finding(gold.id, "missed", *name, entity.name, "", quote))
+            report.findings.append(Finding(gold.id, "missed", *name, entity.name, "", _sentence(gold, entity)))
     for node, data in graph.nodes(data=True):
         if node not in matched and (data["type"] in CORE or graph.degree(node)):
             report.wrong["entity", data["type"]] += 1
             quote = passage(gold.text, *data["spans"][0][1:]) if data.get("spans") else ""
             twin = _twin(data, gold)
             report.findings.append(Finding(gold.id, "false", "entity", data["type"], data["label"], twin, quote))
+
+
+def _sentence(gold: GoldDocument, entity: GoldEntity) -> str:
+    """The sentence of the first mention; of what stands only inside longer names, the evidence of a relation."""
+    places = (passage(gold.text, start, end) for start, end, _, key in gold.mentions if key == entity.id)
+    told = (relation.evidence for relation in gold.relations if entity.id in (relation.head, relation.tail))
+    return next(chain(places, told), "")
 
 
 def _twin(data: Mapping[str, Any], gold: GoldDocument) -> str:
