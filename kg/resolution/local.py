@@ -25,7 +25,7 @@ class Local:
 
 
 def locals_of(extraction: Extraction) -> list[Local]:
-    """The things of a document in the order of their first mention.
+    """The things of a document in the order of their first mention, one for each referent.
 
     The name is the longest form; a phase (一期) is called by its project as well, where the document says whose it is.
     """

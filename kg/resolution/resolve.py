@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.anatomy import anatomy, short_forms
 from kg.entities.referent import park_key
 from kg.ontology.model import Ontology
 from kg.records import Entity, Evidence, Extraction, Fact, Judgement, OpenList, Relation, RelationMention
 from kg.resolution.local import Local, locals_of
+from kg.resolution.retold import retold_projects
 from kg.text.lexicon import lexicon
 
 __all__ = ["Resolved", "resolve"]
@@ -37,7 +38,7 @@ class Resolved:
 
 def resolve(extractions: Iterable[Extraction], ontology: Ontology) -> Resolved:
     """Resolve the extractions of a corpus."""
-    ordered = sorted(extractions, key=lambda e: e.document)
+    ordered = [_once(e) for e in sorted(extractions, key=lambda e: e.document)]
     things = {e.document: locals_of(e) for e in ordered}
     every = [thing for local in things.values() for thing in local]
     clusters, judgements = _clusters(every)
@@ -59,6 +60,16 @@ def resolve(extractions: Iterable[Extraction], ontology: Ontology) -> Resolved:
         for item in e.lists
     ]
     return Resolved(tuple(entities), tuple(relations), tuple(dict.fromkeys(judgements)), tuple(lists))
+
+
+def _once(extraction: Extraction) -> Extraction:
+    """The extraction with projects that it tells twice as one referent."""
+    names = {thing.referent: thing.name for thing in locals_of(extraction)}
+    same, judgements = retold_projects(extraction, names)
+    if not same:
+        return extraction
+    mentions = tuple(replace(m, referent=same.get(m.referent, m.referent)) for m in extraction.mentions)
+    return replace(extraction, mentions=mentions, judgements=(*extraction.judgements, *judgements))
 
 
 def _clusters(things: Sequence[Local]) -> tuple[dict[Key, Key], list[Judgement]]:
