@@ -46,7 +46,9 @@ class Answer:
         frame = pd.DataFrame(list(self.rows), columns=list(self.columns))
         for index, column in enumerate(self.columns):
             values = [row[index] for row in self.rows]
-            if None in values and any(isinstance(value, int) for value in values) and all(map(_whole, values)):
+            if values and not any(value is not None for value in values):
+                frame[column] = float("nan")
+            elif None in values and all(map(_whole, values)):
                 frame[column] = pd.array(values, dtype="Int64")
         return frame
 

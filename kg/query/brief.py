@@ -65,7 +65,7 @@ def brief(lens: Lens, node: str) -> str:
     for realis in ontology.realis.values():
         told = _statements(lens, node, realis.name) if realis.name != "fact" else ()
         if told:
-            sentence += f"；{realis.label}:" + "，".join(told)
+            sentence += f"；{realis.label}：" + "，".join(told)
     return sentence + "。"
 
 

@@ -82,7 +82,7 @@ class NameIndex:
         if others:
             return UnknownName(f"{name!r} is {', '.join(others)}, and the question wants {kinds}", others)
         nearest = self.nearest(name, types)
-        cure = f"the nearest names are {'、'.join(nearest)}" if nearest else "and no name is like it"
+        cure = f"the nearest names are {'、'.join(nearest)}" if nearest else "no name is like it"
         return UnknownName(f"no {kinds or 'entity'} is called {name!r}; {cure}", nearest)
 
     def search(self, part: str, types: Collection[str] = ()) -> list[str]:
@@ -100,11 +100,12 @@ class NameIndex:
         return sorted(ranks, key=lambda node: (ranks[node], -self.graph.nodes[node].get("mentions", 0), node))
 
     def nearest(self, name: str, types: Collection[str] = (), limit: int = 5) -> list[str]:
-        """The canonical names of the entities whose forms are most like `name`, the nearest first.
+        """The canonical names of the entities whose forms hold `name`, then of those whose forms are most like it.
 
         Likeness is difflib's ratio, of forms that share at least one telling character with `name`; at least 0.4.
         """
         key = _key(name)
+        holding = [str(self.graph.nodes[node].get("label", node)) for node in self.search(name, types)[:limit]]
         shared: Counter[int] = Counter()
         for char in sorted(set(key)):
             holders = self._holders.get(char, ())
@@ -118,7 +119,7 @@ class NameIndex:
                 if ratio >= 0.4 and (not types or self.graph.nodes[node].get("type") in types):
                     label = str(self.graph.nodes[node].get("label", node))
                     likeness[label] = max(ratio, likeness.get(label, 0.0))
-        return sorted(likeness, key=lambda label: (-likeness[label], label))[:limit]
+        return list(dict.fromkeys([*holding, *sorted(likeness, key=lambda label: (-likeness[label], label))]))[:limit]
 
     def _holding(self, part: str) -> Iterator[str]:
         """The forms that hold `part`, each once."""
