@@ -82,7 +82,7 @@ def _edge(relation: Relation, ontology: Ontology) -> dict[str, Any]:
 
 
 def chosen(facts: Iterable[Fact], attribute: str) -> Fact | None:
-    """What stands for `attribute`: facts before plans, then told most often, then told first; None where it is not told."""
+    """What stands for `attribute`: facts before plans, then told most often, then first; None where it is not told."""
     told = [fact for fact in facts if fact.attribute == attribute]
     told = [fact for fact in told if fact.realis == "fact"] or told
     if not told:
