@@ -36,10 +36,12 @@ def opened_store(output: Path) -> Store:
 
 def discard_empty(output: Path) -> None:
     """Take away the store and the folder that `opened_store` made, where nothing was written to them."""
-    for name in ("store.sqlite", "store.sqlite-wal", "store.sqlite-shm"):
-        if not (output / "graph.json").exists():
+    if not output.is_dir():
+        return
+    if not (output / "graph.json").exists():
+        for name in ("store.sqlite", "store.sqlite-wal", "store.sqlite-shm"):
             (output / name).unlink(missing_ok=True)
-    if output.is_dir() and not any(output.iterdir()):
+    if not any(output.iterdir()):
         output.rmdir()
 
 

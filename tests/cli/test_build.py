@@ -56,7 +56,9 @@ def article(tmp_path):
 
 
 def run(*arguments):
-    return CliRunner().invoke(main, ["build", *map(str, arguments)])
+    result = CliRunner().invoke(main, ["build", *map(str, arguments)])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result
 
 
 def contents(folder):
