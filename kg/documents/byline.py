@@ -33,6 +33,7 @@ NO_PAPER = re.compile(
 )
 AFTER_PAPER = re.compile(r"(?:[0-9][0-9\-/.年月日:]*|责任编辑|责编|编辑|作者|记者|时间|日期|发布)+$")
 SENTENCE = re.compile(r"[。;；]|[,，、:：]$")
+EMPHASIS = re.compile(r"\*\*|__|`")
 HEADING = re.compile(r"#{1,6}[ \t]+(.+?)[ \t]*#*")
 FURNITURE = re.compile(
     r"\(?图[为片:]|(?:信息|新闻)?来源|记者|本报记者|作者|编辑|责编|发布|字号|浏览|点击|分享|阅读|时间|日期|附件[0-9:]?$|第?[0-9]+版?$|当前版"
@@ -76,7 +77,7 @@ def first_heading(text: str) -> str | None:
     for line in lines[:TOP_LINES]:
         heading = HEADING.fullmatch(line)
         if heading:
-            return heading[1].strip(" *_") or None
+            return EMPHASIS.sub("", heading[1]).strip() or None
     for line in lines[:6]:
         title = LABEL.sub("", line.strip(" *_\u3000|")).strip()
         plain = _plain(title)

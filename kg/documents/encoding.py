@@ -11,6 +11,7 @@ not asked: charset-normalizer takes the four GBK bytes of 你好 for Big5. Nothi
 from __future__ import annotations
 
 import codecs
+import re
 from functools import lru_cache
 
 from kg.errors import BinaryDocument, UndecodableDocument
@@ -39,6 +40,8 @@ MAGIC = {
 }
 TEXT_CONTROLS = frozenset("\t\n\r\x0b\x0c\x1a\x85")
 CONTROLS = tuple(chr(code) for code in (*range(1, 32), *range(127, 160)) if chr(code) not in TEXT_CONTROLS)
+FAMILY = re.compile(r"(?:gb|big5|utf-|hz|iso|cp|euc|shift|koi|mac|johab|tis).*")
+"""Codecs of character sets; Python has others (base64, rot13) that a page might name."""
 CONTROL_SHARE = 0.01
 LEAST = 0.5
 """The share of common characters below which a text is taken for noise. Measured on passages of 300 characters of
@@ -77,16 +80,13 @@ def codec_of(label: str | None) -> str | None:
     >>> codec_of("GB2312"), codec_of("big5"), codec_of("nonsense")
     ('gb18030', 'big5hkscs', None)
     """
-    if not label:
-        return None
     try:
-        name = codecs.lookup(label.strip()).name
-        b"".decode(name)
+        name = codecs.lookup((label or "").strip()).name
     except (LookupError, ValueError):
         return None
-    if name in ("gb2312", "gbk", "gb18030", "hz"):
-        return "gb18030" if name != "hz" else name
-    return {"big5": "big5hkscs", "cp950": "big5hkscs", "utf-8-sig": "utf-8", "ascii": None}.get(name, name)
+    family = FAMILY.fullmatch(name)
+    same = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "cp950": "big5hkscs", "utf-8-sig": "utf-8"}
+    return same.get(name, name) if family else None
 
 
 def _strict(data: bytes, codec: str) -> str:

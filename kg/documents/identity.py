@@ -28,9 +28,8 @@ def identify(sources: Iterable[Source]) -> dict[str, Source]:
     while clashing:
         pending: list[tuple[int, Source]] = []
         for name, group in clashing.items():
-            if len(group) == 1 and name not in named:
-                named[name] = group[0][1]
-            elif all(depth >= len(source.above) for depth, source in group):
+            places = {(*source.above, *source.parts) for _, source in group}
+            if (len(places) == 1 and name not in named) or all(depth >= len(source.above) for depth, source in group):
                 _number(name, [source for _, source in group], named)
             else:
                 pending += [(min(depth + 1, len(source.above)), source) for depth, source in group]

@@ -87,17 +87,22 @@ def _pages(document: PdfDocument, limits: Limits) -> list[list[str]]:
 
 
 def _without_heads(pages: list[list[str]]) -> list[list[str]]:
-    """The pages without page numbers and without lines that three pages and half of all have in the same place."""
+    """The pages without page numbers and running heads.
+
+    A running head is a line that three pages and half of all have in the same place, digits aside, or both pages of
+    two. The first one at the top of a page stays, since it may be the title.
+    """
     edges = [_edges(page) for page in pages]
     seen = Counter(key for found in edges for key in found)
-    repeated = {key for key, count in seen.items() if count >= max(3, len(pages) / 2)}
-    kept = []
+    repeated = {key for key, count in seen.items() if count >= max(3, len(pages) / 2) or count == len(pages) == 2}
+    kept, told = [], set()
     for page, found in zip(pages, edges, strict=True):
-        dropped = {
-            at
-            for key, at in found.items()
-            if key in repeated or (key[0] in (0, -1) and _is_page_number(page[at], len(pages)))
-        }
+        dropped = set()
+        for key, at in found.items():
+            number = key[0] in (0, -1) and _is_page_number(page[at], len(pages))
+            if number or (key in repeated and (key in told or key[0] < 0)):
+                dropped.add(at)
+            told.add(key)
         kept.append([line for at, line in enumerate(page) if at not in dropped])
     return kept
 

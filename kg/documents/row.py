@@ -26,4 +26,4 @@ def row_line(cells: Sequence[str]) -> str:
     '远山智造 | 落户 |  | 云岭 开发区'
     """
     texts = [SPACE.sub(" ", cell).strip() for cell in cells]
-    return " | ".join(texts) if any(texts) else ""
+    return " | ".join(texts).rstrip() if any(texts) else ""
