@@ -10,7 +10,7 @@ from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.ranker import Ranker
-from kg.relations.realis import denied, planned_only, realis
+from kg.relations.realis import denied, planned_only, realis, told_at_all
 from kg.relations.stage import StageModel, cues, stage_features
 
 __all__ = [
@@ -159,13 +159,17 @@ def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tup
 
 
 def _rivals(head: int, relation: str, tail: int) -> Iterator[tuple[int, str, int]]:
-    """What cannot hold beside a relation."""
+    """What cannot hold beside a relation, or in the corpus hardly does: a zone is no partner of what settles in it."""
     yield tail, relation, head
     if relation in PLACED:
         other = PLACED[relation]
         yield from ((head, other, tail), (tail, other, head))
     if relation in OWNED:
         yield tail, OWNED[relation], head
+    if relation == "SETTLES_IN":
+        yield min(head, tail), "PARTNERS_WITH", max(head, tail)
+    if relation == "PARTNERS_WITH":
+        yield from ((head, "SETTLES_IN", tail), (tail, "SETTLES_IN", head))
 
 
 def best_instance(pair: Pair, relation: str) -> Instance:
@@ -246,6 +250,8 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
 def _sober(context: Context, ontology: Ontology, places: Sequence[Sentence], stage: str | None) -> str | None:
     """A stage that is only planned where it is told is `planned`: a plan never comes out as a fact."""
     if stage in REACHED and planned_only(context, ontology, places, stage):
+        return "planned"
+    if stage == "signed" and not told_at_all(context, ontology, places):
         return "planned"
     return stage
 

@@ -10,7 +10,7 @@ from kg.relations.context import Context, Sentence
 from kg.relations.feature import Instance
 from kg.relations.stage import cues
 
-__all__ = ["denied", "planned_only", "realis"]
+__all__ = ["denied", "planned_only", "realis", "told_at_all"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 #: Words that make what follows them in a clause a plan.
@@ -80,3 +80,11 @@ def planned_only(context: Context, ontology: Ontology, places: Iterable[Sentence
                 if not plan.search(context.masked, start, match.start()):
                     return False
     return told
+
+
+def told_at_all(context: Context, ontology: Ontology, places: Iterable[Sentence]) -> bool:
+    """Whether something is said to be reached in `places`, or nothing to be planned."""
+    patterns = cues(ontology, "stage")
+    spans = [(sentence.start, sentence.end) for sentence in places]
+    reached = any(patterns[stage].search(context.masked, *span) for stage in DONE for span in spans)
+    return reached or not any(PLAN.search(context.masked, *span) for span in spans)
