@@ -28,6 +28,7 @@ NUMBER = re.compile(
     re.IGNORECASE,
 )
 DIGITS = re.compile(r"[0-9]+")
+SENTENCE_END = tuple("。！？；，!?;,")
 EDGE = 2
 """Lines at the top and at the bottom of a page that may be a running head or a page number."""
 MAX_PAGES = 5_000
@@ -89,12 +90,13 @@ def _pages(document: PdfDocument, limits: Limits) -> list[list[str]]:
 def _without_heads(pages: list[list[str]]) -> list[list[str]]:
     """The pages without page numbers and running heads.
 
-    A running head is a line that three pages and half of all have in the same place, digits aside, or both pages of
-    two. The first one at the top of a page stays, since it may be the title.
+    A running head is a line without the end of a sentence that three pages and half of all have in the same place,
+    digits aside, or both pages of two. The first one at the top of a page stays, since it may be the title.
     """
     edges = [_edges(page) for page in pages]
     seen = Counter(key for found in edges for key in found)
-    repeated = {key for key, count in seen.items() if count >= max(3, len(pages) / 2) or count == len(pages) == 2}
+    often = {key for key, count in seen.items() if count >= max(3, len(pages) / 2) or count == len(pages) == 2}
+    repeated = {key for key in often if not key[1].endswith(SENTENCE_END)}
     kept, told = [], set()
     for page, found in zip(pages, edges, strict=True):
         dropped = set()

@@ -125,7 +125,7 @@ def _collect(shelf: Shelf, source: Source, found: list[Source], budget: list[int
     names = [_parts(info) for info in infos]
     table = _table(shelf, source, names, found)
     for index, (info, parts) in enumerate(zip(infos, names, strict=True)):
-        if info.is_dir() or any(is_furniture(part) for part in parts if part != ".."):
+        if info.orig_filename.endswith(("/", "\\")) or any(is_furniture(part) for part in parts if part != ".."):
             continue
         member = replace(
             source,
