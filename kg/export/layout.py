@@ -25,6 +25,7 @@ Points = NDArray[np.float64]
 
 _LETTERS = 14
 _SPACING = 90.0
+_ASPECT = 1.05
 _FILL = 0.36
 _WORK = 2e8
 _BODIES = 600
@@ -184,5 +185,7 @@ def _condensed(points: Points, sizes: Points) -> Points:
         fill = float(sizes.prod(axis=1).sum() / spread.prod())
         if fill >= _FILL:
             break
+        wider = min(max(math.sqrt(_ASPECT * spread[1] / spread[0]), 0.7), 1.4)
+        points = points * (wider, 1 / wider)
         points = apart(points * max(math.sqrt(fill / _FILL), 0.7), sizes, rounds=30)
     return apart(points, sizes)

@@ -17,7 +17,7 @@ __all__ = ["Part", "packed"]
 
 Points = NDArray[np.float64]
 _CELL = np.array([44.0, 30.0])
-_ASPECT = 1.4
+_ASPECT = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,8 @@ class _Spots:
         radius = self.middle - reach // 2 - 2
         steps = np.arange(-radius, radius + 1)
         x, y = np.meshgrid(steps, steps, indexing="ij")
-        square = (x * _CELL[0] / _ASPECT) ** 2 + (y * _CELL[1]) ** 2
-        order = np.lexsort((x.ravel(), y.ravel(), square.ravel()))
+        far = (x * _CELL[0] / _ASPECT) ** 4 + (y * _CELL[1]) ** 4  # corners fill before the whole grows
+        order = np.lexsort((x.ravel(), y.ravel(), far.ravel()))
         self.steps = np.stack([x.ravel()[order], y.ravel()[order]], axis=1)
 
     def take(self, mask: NDArray[np.bool_]) -> Points:
