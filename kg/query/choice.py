@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-__all__ = ["ANY", "Choice", "codes", "realis_of"]
+from kg.ontology.model import Ontology
+
+__all__ = ["ANY", "Choice", "codes", "realis_label", "realis_of"]
 
 ANY = ("any", "全部")
 """Words for no restriction."""
@@ -67,3 +69,15 @@ def realis_of(attributes: Mapping[str, Any]) -> str:
     ('terminated', 'planned', 'fact')
     """
     return "terminated" if attributes.get("stage") == "terminated" else str(attributes.get("realis", "fact"))
+
+
+def realis_label(ontology: Ontology, realis: str) -> str:
+    """The Chinese label of a realis value; a stage may have the same code and another label.
+
+    Examples
+    --------
+    >>> from kg.ontology.load import load
+    >>> realis_label(load(), "planned"), load().label("planned")
+    ('计划', '谋划')
+    """
+    return ontology.realis[realis].label if realis in ontology.realis else realis

@@ -11,6 +11,7 @@ from __future__ import annotations
 import importlib
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -84,6 +85,12 @@ def translate(query: str, ontology: Ontology) -> str:
     return "".join(translated)
 
 
+def _parameters(query: str) -> set[str]:
+    """The names behind a dollar sign, outside of strings and comments."""
+    tokens = [match[0] for match in _TOKEN.finditer(query) if not match["skip"]]
+    return {name for sign, name in pairwise(tokens) if sign == "$"}
+
+
 class CypherEngine:
     """A graph copied into memory, once, to be asked many times.
 
@@ -109,6 +116,9 @@ class CypherEngine:
             The query is not valid, or would change something; the message of the engine says where.
         """
         text = translate(query, self.ontology)
+        missing = sorted(_parameters(query) - parameters.keys())
+        if missing:
+            raise ValueError(f"the query asks for ${', $'.join(missing)}; give a value, for example {missing[0]}=...")
         try:
             result = self._connection.execute(text, parameters=dict(parameters))
         except RuntimeError as error:

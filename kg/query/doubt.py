@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from kg.query.answer import Answer, answer
-from kg.query.choice import realis_of
+from kg.query.choice import realis_label, realis_of
 from kg.query.evidence import attribute_name, attribute_value
 from kg.query.statement import Lens
 from kg.records import Evidence, Fact
@@ -59,7 +59,7 @@ def _contradictions(lens: Lens) -> Iterator[dict[str, Any]]:
         for (attribute, _), told in groups.items():
             for value, fact in told.items() if len(told) > 1 else ():
                 what = f"{attribute_name(attribute)}：{attribute_value(attribute, value, lens.ontology)}"
-                more = {"性质": lens.ontology.label(fact.realis), "置信度": fact.evidence.score}
+                more = {"性质": realis_label(lens.ontology, fact.realis), "置信度": fact.evidence.score}
                 yield _row("说法不一", lens.name(node), what, fact.evidence, **more)
 
 
@@ -70,7 +70,7 @@ def _unsure(lens: Lens, below: float) -> Iterator[dict[str, Any]]:
         relation = lens.ontology.label(statement.relation)
         what = f"{lens.name(statement.head)} {relation} {lens.name(statement.tail)}"
         piece = next(iter(attributes.get("evidence", ())), None)
-        more = {"性质": lens.ontology.label(realis_of(attributes)), "置信度": attributes["confidence"]}
+        more = {"性质": realis_label(lens.ontology, realis_of(attributes)), "置信度": attributes["confidence"]}
         yield _row("把握不大", what, f"置信度低于{below:g}", piece, **more)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kg.ontology.model import Ontology
 from kg.query.answer import Answer, answer
-from kg.query.choice import realis_of
+from kg.query.choice import realis_label, realis_of
 from kg.query.statement import Lens
 from kg.records import Evidence
 
@@ -38,7 +38,7 @@ def _of_attributes(lens: Lens, node: str) -> Iterator[dict[str, Any]]:
     for fact in lens.graph.nodes[node].get("facts", ()):
         if lens.realis is None or fact.realis in lens.realis:
             what = f"{attribute_name(fact.attribute)}：{attribute_value(fact.attribute, fact.value, lens.ontology)}"
-            known = lens.ontology.label(fact.realis)
+            known = realis_label(lens.ontology, fact.realis)
             yield {"依据": "属性", "内容": what, "性质": known, **place(lens, fact.evidence)}
 
 
@@ -47,7 +47,7 @@ def _of_relations(lens: Lens, node: str, other: str | None) -> Iterator[dict[str
         if other is None or statement.other(node) == other:
             relation = lens.ontology.label(statement.relation)
             what = f"{lens.name(statement.head)} {relation} {lens.name(statement.tail)}"
-            known = lens.ontology.label(realis_of(statement.attributes))
+            known = realis_label(lens.ontology, realis_of(statement.attributes))
             for piece in statement.attributes.get("evidence", ()):
                 yield {"依据": "关系", "内容": what, "性质": known, **place(lens, piece)}
 

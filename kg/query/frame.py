@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import networkx as nx
 
 from kg.query.answer import Answer, answer
+from kg.query.choice import realis_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -67,7 +68,8 @@ def _relations(graph: nx.MultiDiGraph, ontology: Ontology) -> Answer:
     rows = []
     for head, tail, key, attributes in graph.edges(keys=True, data=True):
         row = {"relation": key, "label": ontology.label(str(key)), **attributes, "head": head, "tail": tail}
-        row |= {f"{name}_label": ontology.label(row[name]) if row.get(name) else None for name in ("realis", "stage")}
+        row["realis_label"] = realis_label(ontology, row["realis"]) if row.get("realis") else None
+        row["stage_label"] = ontology.label(row["stage"]) if row.get("stage") else None
         row |= {f"{name}_label": graph.nodes[row[name]].get("label", row[name]) for name in ("head", "tail")}
         rows.append(row)
     return _answer(_EDGE, rows, {"evidence"})

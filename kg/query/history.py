@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg.query.answer import Answer, answer
-from kg.query.choice import realis_of
+from kg.query.choice import realis_label, realis_of
 from kg.query.evidence import attribute_name, attribute_value, place
 from kg.query.statement import Lens
 
@@ -28,10 +28,14 @@ def _told(lens: Lens, node: str, *, relations: bool) -> Iterator[dict[str, Any]]
     for fact in lens.graph.nodes[node].get("facts", ()):
         if lens.realis is None or fact.realis in lens.realis:
             content = attribute_value(fact.attribute, fact.value, lens.ontology)
-            what = {"事项": attribute_name(fact.attribute), "内容": content, "性质": lens.ontology.label(fact.realis)}
+            what = {
+                "事项": attribute_name(fact.attribute),
+                "内容": content,
+                "性质": realis_label(lens.ontology, fact.realis),
+            }
             yield {**entity, **what, **place(lens, fact.evidence)}
     for statement in lens.statements(node, direction="out") if relations else ():
-        known = lens.ontology.label(realis_of(statement.attributes))
+        known = realis_label(lens.ontology, realis_of(statement.attributes))
         what = {"事项": lens.ontology.label(statement.relation), "内容": lens.name(statement.tail), "性质": known}
         for piece in statement.attributes.get("evidence", ()):
             yield {**entity, **what, **place(lens, piece)}

@@ -79,8 +79,9 @@ def _ends(edges: Iterable[tuple[str, str, str, str | None]], relation: str, end:
 
 
 def _with_phases(graph: nx.MultiDiGraph, nodes: Iterable[str]) -> Iterator[str]:
+    """The `nodes`, and the phases of those of them that are projects."""
     for node in nodes:
-        yield from inside(graph, node, {"PART_OF"})
+        yield from inside(graph, node, {"PART_OF"}) if graph.nodes[node].get("type") == "Project" else (node,)
 
 
 def _not_before(date: str | None, limit: str | None) -> bool:

@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.ontology.model import Ontology
 from kg.query.answer import yi
-from kg.query.choice import realis_of
+from kg.query.choice import realis_label, realis_of
 
 __all__ = ["Direction", "Lens", "Statement", "inside"]
 
@@ -106,7 +106,7 @@ class Lens:
             "金额元": amount,
             "年份": attributes.get("year"),
             "领域": attributes.get("field"),
-            "性质": self.ontology.label(realis_of(attributes)),
+            "性质": realis_label(self.ontology, realis_of(attributes)),
             "置信度": attributes.get("confidence"),
             "证据数": len(evidence),
             "原文": evidence[0].quote if evidence else None,
