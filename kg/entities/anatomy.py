@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from kg.text.lexicon import Lexicon
 
-__all__ = ["Anatomy", "anatomy", "short_forms"]
+__all__ = ["Anatomy", "abbreviates", "anatomy", "short_forms"]
 
 LEGAL_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股集团有限公司|控股有限公司|有限公司|集团公司|控股集团|株式会社|分公司|总公司|公司|集团|股份|控股|总厂|厂|合作社)+$"
@@ -69,6 +69,18 @@ def _anatomy(name: str, lexicon: Lexicon) -> Anatomy:
 def anatomy(name: str, lexicon: Lexicon) -> Anatomy:
     """The parts of `name` (normalised, without white space)."""
     return _anatomy(name, lexicon)
+
+
+def abbreviates(short: str, full: str) -> bool:
+    """Whether `short` keeps characters of `full` in their order and begins with two that stand together in it.
+
+    >>> abbreviates("天子铝业", "河南天子铝业有限公司"), abbreviates("天子食品", "河南天子铝业有限公司")
+    (True, False)
+    """
+    if len(short) >= len(full) or short[:2] not in full:
+        return False
+    rest = iter(full[full.index(short[:2]) :])
+    return all(char in rest for char in short)
 
 
 def short_forms(name: str, lexicon: Lexicon) -> list[str]:

@@ -18,23 +18,26 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import ahocorasick
 
-from kg.entities.anatomy import short_forms
+from kg.entities.anatomy import abbreviates, short_forms
 from kg.entities.tagger import Tagged
 from kg.text.lexicon import Lexicon
 
 __all__ = ["Candidate", "Pool", "propose"]
 
 LONGEST_NAME = 40
+SHORTEST_LEGAL = 8
 SEGMENT = re.compile(r"[^、,。;:()!?\n]+")
 JOINT = re.compile(r"[和与及]|以及")
 TAIL = re.compile(r"等")
 QUOTED = re.compile(r"“([^“”\n]{2,20})”")
 DEFINITION = re.compile(r"(?:简称|下称|又名|原名|曾用名)(?:为|:)?[“\"']?([^“”\"',。;)\n]{2,14})[”\"']?")
+ALIAS = re.compile(r"(?:公司|集团|股份|研究院)\((?P<alias>[^()“”,。;:、\n]{2,10})\)")
+LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)$")
 ENDINGS = {
     "Enterprise": re.compile(r"(?:有限公司|有限责任公司|股份公司|集团|公司|合作社|研究院有限公司)"),
     "Park": re.compile(
@@ -65,16 +68,23 @@ class Pool:
     def __init__(self, text: str) -> None:
         self.text = text
         self.spans: dict[tuple[int, int], Candidate] = {}
+        self.sure: dict[tuple[int, int], tuple[str, float]] = {}
 
     def add(self, start: int, end: int, source: str, kind: str, score: float = 1.0) -> None:
         """Propose ``text[start:end]``; white space and lone marks at its edges are never part of a name."""
         if not 2 <= end - start <= LONGEST_NAME or "\n" in self.text[start:end]:
             return
-        if self.text[start].isspace() or self.text[end - 1].isspace():
+        form = self.text[start:end]
+        if form[0].isspace() or form[-1].isspace() or form.count("(") != form.count(")"):
             return
         candidate = self.spans.setdefault((start, end), Candidate(start, end))
         if not any(s == source and k == kind for s, k, _ in candidate.votes):
             candidate.votes.append((source, kind, score))
+
+    def trust(self, start: int, end: int, kind: str, score: float) -> None:
+        """Hold that the candidate ``text[start:end]`` is a name of a type with at least this probability."""
+        if (start, end) in self.spans:
+            self.sure[start, end] = (kind, score)
 
     def __iter__(self) -> Iterator[Candidate]:
         return iter(self.spans[key] for key in sorted(self.spans))
@@ -95,6 +105,7 @@ def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon, known: Iterab
     _suffixes(pool, lexicon)
     for match in DEFINITION.finditer(text):
         pool.add(match.start(1), match.end(1), "definition", "Enterprise")
+    _aliases(pool)
     for match in QUOTED.finditer(text):
         pool.add(match.start(1), match.end(1), "quoted", "")
     _repeats(pool, lexicon)
@@ -156,15 +167,30 @@ def _suffixes(pool: Pool, lexicon: Lexicon) -> None:
         for kind, endings in ENDINGS.items():
             for match in endings.finditer(pool.text, *segment.span()):
                 end = match.end()
-                for left in _left_edges(pool.text, max(segment.start(), end - LONGEST_NAME), end, limit=4):
-                    pool.add(left, end, "suffix", kind)
+                edges = _left_edges(pool.text, max(segment.start(), end - LONGEST_NAME), end, limit=4)
                 if starts is None:
-                    starts = [
-                        segment.start() + s for s, _, tag in lexicon.cut(segment[0]) if tag.startswith(("ns", "nr"))
-                    ]
-                for left in starts:
-                    if end - LONGEST_NAME <= left < end - 2:
-                        pool.add(left, end, "suffix", kind)
+                    places = [s for s, _, tag in lexicon.cut(segment[0]) if tag.startswith(("ns", "nr"))]
+                    starts = [segment.start() + place for place in places]
+                near = [left for left in starts if end - LONGEST_NAME <= left < end - 2]
+                for left in (*edges, *near):
+                    pool.add(left, end, "suffix", kind)
+                if LEGAL.search(match[0]):
+                    _trust_legal(pool, [left for left in near if left >= edges[0]], end)
+
+
+def _trust_legal(pool: Pool, starts: Sequence[int], end: int) -> None:
+    """A company in full, from the place in its name to 有限公司."""
+    if starts and end - starts[0] >= SHORTEST_LEGAL:
+        pool.trust(starts[0], end, "Enterprise", 0.6)
+
+
+def _aliases(pool: Pool) -> None:
+    """河北远山智造科技有限公司(远山智造): a short form in parentheses behind the full name."""
+    for match in ALIAS.finditer(pool.text):
+        before = pool.text[max(0, match.start() - LONGEST_NAME) : match.start("alias") - 1]
+        if abbreviates(match["alias"], before.rpartition("\n")[2]):
+            pool.add(*match.span("alias"), "definition", "Enterprise")
+            pool.trust(*match.span("alias"), "Enterprise", 0.9)
 
 
 def _repeats(pool: Pool, lexicon: Lexicon) -> None:

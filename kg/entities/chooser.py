@@ -262,6 +262,9 @@ class Chooser:
             for source, named, _ in candidate.votes:
                 if SURE.get(source, 0.0) > score and source != "definition" and named:
                     kind, score = named, SURE[source]
+            sure = pool.sure.get((candidate.start, candidate.end))
+            if sure and sure[1] > score:
+                kind, score = sure
             scored.append(Name(candidate.start, candidate.end, kind, sources, score))
         return settle(pool.text, select(scored))
 

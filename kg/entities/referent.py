@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
-from kg.entities.anatomy import anatomy, short_forms
+from kg.entities.anatomy import abbreviates, anatomy, short_forms
 from kg.entities.chooser import Name
 from kg.records import Judgement
 from kg.text.lexicon import lexicon
@@ -82,14 +82,6 @@ def referents(text: str, names: Sequence[Name]) -> tuple[list[int], list[Judgeme
     return links.numbers(), links.judgements
 
 
-def _abbreviates(short: str, full: str) -> bool:
-    """Whether `short` keeps characters of `full` in their order and begins with two that stand together in it."""
-    if len(short) >= len(full) or short[:2] not in full:
-        return False
-    rest = iter(full[full.index(short[:2]) :])
-    return all(char in rest for char in short)
-
-
 def _is_short_company(short: str, full: str) -> bool:
     words = lexicon()
     if short in short_forms(full, words):
@@ -99,7 +91,7 @@ def _is_short_company(short: str, full: str) -> bool:
     at = full.find(plain[:2])
     if (
         parts.legal_form
-        and _abbreviates(plain, full)
+        and abbreviates(plain, full)
         and at <= max(4, len(parts.region))
         and not anatomy(plain, words).legal_form.endswith("有限公司")
     ):
@@ -108,7 +100,7 @@ def _is_short_company(short: str, full: str) -> bool:
         return True
     before = len(full) - len(plain)
     if not full.endswith(plain) or before not in (2, 3):
-        return _abbreviates(plain, full) and len(plain) >= 4 and bool(parts.region) and at == len(parts.region)
+        return abbreviates(plain, full) and len(plain) >= 4 and bool(parts.region) and at == len(parts.region)
     return len(plain) >= 4 or (len(plain) == 3 and bool(parts.region or full[:2] in _COUNTRIES))
 
 
@@ -118,9 +110,9 @@ _COUNTRIES = frozenset("德国 日本 美国 法国 韩国 瑞典 英国 荷兰 
 def _is_short_park(short: str, full: str) -> bool:
     if BARE_PARK.match(short) or BARE_PARK.match(full):
         return False
-    if _abbreviates(short, full) and short[-1] == full[-1]:
+    if abbreviates(short, full) and short[-1] == full[-1]:
         return True
-    if short.endswith("园区") and _abbreviates(short[:-1], full):
+    if short.endswith("园区") and abbreviates(short[:-1], full):
         return True
     short, full = park_key(short), park_key(full)
     if short == full or (len(full) - len(short) == 2 and full.endswith(short)):
@@ -128,7 +120,7 @@ def _is_short_park(short: str, full: str) -> bool:
     return len(short) >= 3 and (
         full.endswith(short)
         or (full.startswith(short) and len(full) - len(short) <= 4)
-        or (_abbreviates(short, full) and short[-1] == full[-1])
+        or (abbreviates(short, full) and short[-1] == full[-1])
         or (len(short) >= 4 and short in full)
     )
 
@@ -141,7 +133,7 @@ def _is_short_project(short: str, full: str) -> bool:
     short, full = QUOTES.sub("", short), QUOTES.sub("", full)
     return (
         short == full
-        or (_abbreviates(short, full) and short.endswith("项目") and (full.endswith("项目") or short[:-2] in full))
+        or (abbreviates(short, full) and short.endswith("项目") and (full.endswith("项目") or short[:-2] in full))
         or full.endswith(short)
         or full.removesuffix("项目") == short
         or (full.startswith(short) and len(full) - len(short) <= 4)
@@ -196,14 +188,22 @@ class _Links:
                 self.join(i - 1, i, f"文中写明:{self.text[left.start : right.end]})")
 
     def contained(self, kind: str, is_short: Callable[[str, str], bool]) -> None:
-        """Link each form to the one longer name whose short form it is; where two names claim it, it stays open."""
+        """Link each form to the one longer name whose short form it is; where two names claim it, it stays open.
+
+        Two entries of a gazetteer are two things.
+        """
         first: dict[str, int] = {}
         for i, form in enumerate(self.forms):
             if self.names[i].type == kind and not (kind == "Project" and PHASE.match(form)):
                 first.setdefault(form, i)
+        listed = {form for form, i in first.items() if "gazetteer" in self.names[i].source}
         forms = sorted(first, key=lambda f: (-len(f), f))
         for short in forms:
-            fulls = [full for full in forms if len(full) >= len(short) and full != short and is_short(short, full)]
+            fulls = [
+                full
+                for full in forms
+                if len(full) >= len(short) and full != short and is_short(short, full) and not {short, full} <= listed
+            ]
             clusters = {self.root(first[full]) for full in fulls}
             if len(clusters) == 1:
                 full = max(fulls, key=lambda f: (len(f), f))

@@ -110,14 +110,18 @@ def _judgement(kind: str, name: str, other: str, verdict: str, reason: str) -> J
 
 
 def _short_companies(things: Sequence[Local]) -> dict[str, set[str]]:
-    """Company names that are a short form of full names told in the corpus, with those full names."""
+    """Company names that are a short form of full names told in the corpus, with those full names.
+
+    Two entries of a gazetteer are two companies.
+    """
+    listed = {m.name for thing in things for m in thing.mentions if "gazetteer" in m.source}
     companies = {t.name for t in things if t.type == "Enterprise"}
     claims: dict[str, set[str]] = defaultdict(set)
     words = lexicon()
     for thing in things:
         if thing.type == "Enterprise" and anatomy(thing.name, words).legal_form:
             for form in {*short_forms(thing.name, words), *thing.forms} - {thing.name}:
-                if form in companies:
+                if form in companies and not {form, thing.name} <= listed:
                     claims[form].add(thing.name)
     for short in list(claims):
         claims[short] = {

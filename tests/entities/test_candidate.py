@@ -79,6 +79,19 @@ def test_a_tagged_name_is_proposed_wherever_it_stands_and_in_its_short_forms():
     assert ("repeat", "Enterprise", 1.0) in candidates[13, 17].votes
 
 
+def test_a_short_form_in_parentheses_behind_the_full_name_is_proposed():
+    forms = proposed("据悉,河北远山智造科技有限公司(远山智造)已落户。")
+    assert ("definition", "Enterprise") in forms["远山智造"]
+    assert "远山智造)" not in forms
+    assert "参股30%" not in proposed("河北远山智造科技有限公司(参股30%)已落户。")
+
+
+def test_a_company_told_in_full_after_its_place_is_trusted():
+    text = "据悉,走进河北远山智造科技有限公司。"
+    pool = propose(text, (), lexicon())
+    assert {text[a:b]: kind for (a, b), (kind, _) in pool.sure.items()} == {"河北远山智造科技有限公司": "Enterprise"}
+
+
 def test_a_span_is_one_candidate_and_a_source_votes_once_a_type():
     pool = Pool("远山智造投产。")
     pool.add(0, 4, "tagger", "Enterprise", 0.9)

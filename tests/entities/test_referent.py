@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from kg.entities.chooser import Name
@@ -88,6 +90,13 @@ def test_an_alias_in_a_parenthesis_is_the_name_before_it(mark):
 
 def test_a_parenthesis_that_goes_on_is_no_alias():
     assert linked("[E远山智造]([E岚州储能]的客户)签约。")[0] == [0, 1]
+
+
+def test_two_entries_of_a_gazetteer_are_two_things():
+    text, names = names_of("[E迪川通(中岳)]投产,[E迪川通]未参与。")
+    assert referents(text, names)[0] == [0, 0]
+    listed = [dataclasses.replace(name, source="gazetteer+tagger") for name in names]
+    assert referents(text, listed) == ([0, 1], [])
 
 
 def test_a_bare_zone_is_the_named_one():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 
 import pytest
@@ -91,6 +92,15 @@ def test_a_short_name_of_another_document_means_the_only_full_name_with_the_reas
 )
 def test_likeness_alone_merges_nothing(one, other):
     assert len(names(extraction("d1", one), extraction("d2", other))) == 2
+
+
+def test_two_entries_of_a_gazetteer_are_two_companies():
+    documents = [extraction("d1", "E0 天子铝业"), extraction("d2", "E0 河南天子铝业有限公司")]
+    listed = [
+        dataclasses.replace(d, mentions=tuple(dataclasses.replace(m, source="gazetteer") for m in d.mentions))
+        for d in documents
+    ]
+    assert (len(names(*documents)), len(names(*listed))) == (1, 2)
 
 
 def test_a_short_name_of_two_full_names_stays_apart_and_is_put_in_doubt():
