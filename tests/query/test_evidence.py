@@ -33,7 +33,7 @@ def test_facts_alone_when_asked(small):
 def test_mentions_show_what_stands_around(g):
     answer = g.mentions("海熙药业")
     assert answer.形式.tolist() == ["海熙药业"] * 3
-    assert answer.上下文[0].endswith("聚木糖项目。鼓励【海熙药业】与知名药企方达集团深度合作,谋划建设总投资")
+    assert answer.上下文[0].endswith("聚木糖项目。鼓励【海熙药业】与知名药企方达集团深度合作,谋划建设总投")
     for row in answer.itertuples():
         assert g.documents[row.文档].text[row.起 : row.止] == row.形式
 
