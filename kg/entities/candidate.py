@@ -8,6 +8,7 @@ Sources
 ``suffix``      spans that end as names of a type do (产业园, 有限公司, 项目 …), with several left edges
 ``definition``  what 以下简称“X” introduces
 ``quoted``      what stands in quotation marks
+``described``   projects told by their parts and one sum (投资10亿元的药品研发、智能生产等项目)
 ``known``       words of the lists of well-known companies, places and zones; only a hint
 ``repeat``      other places of a form that was proposed, and of short forms of company names
 
@@ -38,6 +39,10 @@ QUOTED = re.compile(r"“([^“”\n]{2,20})”")
 DEFINITION = re.compile(r"(?:简称|下称|又名|原名|曾用名)(?:为|:)?[“\"']?([^“”\"',。;)\n]{2,14})[”\"']?")
 ALIAS = re.compile(r"(?:公司|集团|股份|研究院)\((?P<alias>[^()“”,。;:、\n]{2,10})\)")
 LEGAL = re.compile(r"(?:有限责任公司|股份有限公司|有限公司)$")
+#: A project that is described by its parts and has one sum: 总投资10亿元的药品研发、智能生产等项目.
+DESCRIBED = re.compile(
+    r"投资额?(?:约|近|超)?[\d.]+[万亿]*元的((?:[^,。;:、\n的]{2,16}、){1,4}[^,。;:、\n的]{2,16}等(?:系列)?项目)"
+)
 ENDINGS = {
     "Enterprise": re.compile(r"(?:有限公司|有限责任公司|股份公司|集团|公司|合作社|研究院有限公司)"),
     "Park": re.compile(
@@ -106,6 +111,8 @@ def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon, known: Iterab
     for match in DEFINITION.finditer(text):
         pool.add(match.start(1), match.end(1), "definition", "Enterprise")
     _aliases(pool)
+    for match in DESCRIBED.finditer(text):
+        pool.add(match.start(1), match.end(1), "described", "Project")
     for match in QUOTED.finditer(text):
         pool.add(match.start(1), match.end(1), "quoted", "")
     _repeats(pool, lexicon)

@@ -14,7 +14,7 @@ from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
 from kg.relations.context import Context
-from kg.relations.extract import StatedAttribute, Statement, attributes, statements
+from kg.relations.extract import StatedAttribute, Statement, attributes, statements, with_amounts
 from kg.relations.feature import pairs
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
@@ -66,7 +66,7 @@ class Relater:
         return Extraction(
             document.id,
             tuple(writer.mention(name, group) for name, group in zip(names, groups, strict=True)),
-            tuple(writer.relation(s, index) for s in told),
+            tuple(writer.relation(s, index) for s in with_amounts(context, told, stated)),
             tuple(writer.attribute(a, index) for a in stated),
             tuple(judgements),  # type: ignore[arg-type]
             tuple(writer.lists(normal.text, names)),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
@@ -227,6 +227,20 @@ def attributes(
             )
     found += _stages(context, ontology, stages)
     return sorted(found, key=lambda a: (a.term, a.attribute))
+
+
+def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[StatedAttribute]) -> list[Statement]:
+    """The statements, with the investment of a project on the edge of the one enterprise that undertakes it."""
+    worth = {context.terms[a.term].referent: a.value for a in stated if a.attribute == "investment_cny"}
+    builders = Counter(context.terms[s.tail].referent for s in told if s.relation == "UNDERTAKES")
+    found = []
+    for statement in told:
+        project = context.terms[statement.tail].referent
+        amount = worth.get(project)
+        if statement.relation == "UNDERTAKES" and builders[project] == 1 and isinstance(amount, int | float):
+            statement = replace(statement, amount=amount)
+        found.append(statement)
+    return found
 
 
 def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> Iterator[StatedAttribute]:
