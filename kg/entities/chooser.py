@@ -325,17 +325,21 @@ def settle(text: str, names: Sequence[Name]) -> list[Name]:
 
 
 SURE = {"gazetteer": 0.97, "external": 0.8, "definition": 0.9, "described": 0.9}
+OF_A_ZONE = 0.98
 BY_SUFFIX = {"Enterprise": 0.75, "Park": 0.7, "Organization": 0.65, "Project": 0.6}
 
 
 def by_rules(pool: Pool) -> list[Name]:
     """The names that the rules alone find, for a pipeline without models: sure sources and the grammar of endings."""
     names = []
+    zones = {start for (start, _), c in pool.spans.items() if ("gazetteer", "Park", 1.0) in c.votes}
     for candidate in pool:
         best = max(
             ((SURE.get(s) or (BY_SUFFIX.get(k, 0.0) if s == "suffix" else 0.0), s, k) for s, k, _ in candidate.votes),
             default=None,
         )
+        if best and candidate.start in zones and best[1:] == ("suffix", "Organization"):
+            best = (OF_A_ZONE, *best[1:])  # 云岭开发区管理委员会 is not 云岭开发区
         if best and best[0] > 0 and best[2]:
             length = candidate.end - candidate.start
             edges = sum(1 for _ in EDGE.finditer(pool.text, candidate.start, candidate.end))

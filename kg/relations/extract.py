@@ -148,28 +148,27 @@ def _with_lists(context: Context, scored: Sequence[tuple[Pair, str, float]]) -> 
 def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
     """Keep the likelier of two relations that exclude each other: PART_OF and SETTLES_IN, a relation and its inverse.
 
-    Of two that are equally likely the one told first stays.
+    Of two that are equally likely the one told first stays. A zone is no partner of what settles in it.
     """
     for key, statement in found.items():
+        head, relation, tail = key
+        settled = (head, "SETTLES_IN", tail) in found or (tail, "SETTLES_IN", head) in found
         rivals = (found[rival] for rival in _rivals(*key) if rival in found)
-        if not any(
-            (r.score, -r.head, r.relation) > (statement.score, -statement.head, statement.relation) for r in rivals
+        rank = (statement.score, -statement.head, relation)
+        if not (relation == "PARTNERS_WITH" and settled) and all(
+            (r.score, -r.head, r.relation) <= rank for r in rivals
         ):
             yield key
 
 
 def _rivals(head: int, relation: str, tail: int) -> Iterator[tuple[int, str, int]]:
-    """What cannot hold beside a relation, or in the corpus hardly does: a zone is no partner of what settles in it."""
+    """What cannot hold beside a relation."""
     yield tail, relation, head
     if relation in PLACED:
         other = PLACED[relation]
         yield from ((head, other, tail), (tail, other, head))
     if relation in OWNED:
         yield tail, OWNED[relation], head
-    if relation == "SETTLES_IN":
-        yield min(head, tail), "PARTNERS_WITH", max(head, tail)
-    if relation == "PARTNERS_WITH":
-        yield from ((head, "SETTLES_IN", tail), (tail, "SETTLES_IN", head))
 
 
 def best_instance(pair: Pair, relation: str) -> Instance:

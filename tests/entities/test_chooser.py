@@ -118,6 +118,12 @@ def test_a_gazetteer_is_surer_than_the_endings():
     assert [(n.start, n.end, n.type, n.source) for n in by_rules(pool)] == [(0, 3, "Enterprise", "gazetteer")]
 
 
+def test_the_committee_of_a_listed_zone_is_not_the_zone():
+    pool = propose("云岭经济技术开发区管理委员会发文", (), lexicon())
+    pool.add(0, 9, "gazetteer", "Park")
+    assert [(n.start, n.end, n.type) for n in by_rules(pool)] == [(0, 14, "Organization")]
+
+
 def test_a_quotation_alone_is_no_name():
     pool = Pool("打造“智慧云岭”平台")
     pool.add(3, 7, "quoted", "")

@@ -63,6 +63,11 @@ def test_a_subsidiary_is_not_also_told_as_a_stake():
     assert found == [("远山集团", "HOLDS_STAKE_IN", "岚州储能")]
 
 
+def test_a_zone_is_no_partner_of_what_settles_in_it():
+    scores = Scores(PARTNERS_WITH=0.9, SETTLES_IN=0.6)
+    assert triples("[[K|云岭开发区]]与[[E|远山智造]]签约。", scores) == [("远山智造", "SETTLES_IN", "云岭开发区")]
+
+
 @pytest.mark.parametrize(("part", "settles", "kept"), [(0.9, 0.8, "PART_OF"), (0.8, 0.9, "SETTLES_IN")])
 def test_part_of_and_settles_in_exclude_each_other(part, settles, kept):
     found = triples("[[P|储能项目]]位于[[K|云岭开发区]]。", Scores(PART_OF=part, SETTLES_IN=settles))
