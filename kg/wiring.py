@@ -141,7 +141,7 @@ def build(  # noqa: PLR0913 - the options of `kg build`
         else:
             documents.append(item)
     keys = [extraction_key(document, fingerprint(ontology)) for document in documents]
-    known = {key: found for key in keys if store and not nlp and (found := store.get(key)) is not None}
+    known = {key: found for key in keys if store is not None and not nlp and (found := store.get(key)) is not None}
     fresh = [document for document, key in zip(documents, keys, strict=True) if key not in known]
     results = _extractions(fresh, ontology.directory, nlp, workers)
     extractions: dict[str, Extraction] = {}
@@ -149,13 +149,13 @@ def build(  # noqa: PLR0913 - the options of `kg build`
         result = known.get(key) or next(results)
         if isinstance(result, Extraction):
             extractions[document.id] = result
-            if store and key not in known and not nlp:
+            if store is not None and key not in known and not nlp:
                 store.put(key, result)
         else:
             skips.append(Skip(document.id, "failed", f"reading it raised {result}; please report it with the document"))
         if progress:
             progress(document.id, len(documents))
-    if store:
+    if store is not None:
         store.keep(keys)
     kept = [document for document in documents if document.id in extractions]
     graph = _graph(kept, list(extractions.values()), ontology)
