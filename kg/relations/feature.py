@@ -27,6 +27,7 @@ ATTRIBUTES = {
     "finish": ("PK", "T"),
     "amount_cny": ("E", "M"),
 }
+FAR = 400  # characters between a sentence and one before it that is still quoted with it
 LIST_TAIL = re.compile(r"(<(.)>)(?:[、和与及]<\2>)+")
 
 
@@ -113,9 +114,7 @@ class _Collector:
         pair.instances.append(instance)
 
     def _hit(self, sentence: Sentence, hit: Hit) -> None:
-        start = min(sentence.start, self.context.terms[hit.head].start, self.context.terms[hit.tail].start)
-        if start < sentence.start:
-            start = self._sentence_start(hit)
+        start = min(self._opening(sentence, hit.head), self._opening(sentence, hit.tail))
         rule = hit.rule
         near = abs(sentence.clause(self.context.terms[hit.tail].start) - sentence.clause(hit.start))
         features = {f"rule:{rule.id}", f"rel:{rule.relation}", f"rule:{rule.id}:{hit.carried}:{min(near, 2)}"}
@@ -124,9 +123,15 @@ class _Collector:
         )
         self._add(hit.head, hit.tail, features, Instance(hit.head, hit.tail, start, sentence.end, distance, hit))
 
-    def _sentence_start(self, hit: Hit) -> int:
-        first = min(self.context.terms[hit.head].start, self.context.terms[hit.tail].start)
-        return max((s.start for s in self.context.sentences if s.start <= first), default=first)
+    def _opening(self, sentence: Sentence, index: int) -> int:
+        """Where the passage begins that a term and `sentence` make: the sentence of the term, unless that is far off.
+
+        The zone of the document is known without being quoted.
+        """
+        term = self.context.terms[index]
+        if term.start >= sentence.start or term.referent == self.context.zone or sentence.start - term.start > FAR:
+            return sentence.start
+        return max((s.start for s in self.context.sentences if s.start <= term.start), default=sentence.start)
 
     def _within(self, sentence: Sentence) -> None:
         terms = self.context.terms
@@ -213,7 +218,7 @@ class _Collector:
             ]
             base += ["B" + word for word in words[-8:]] + ["R" + word for word in after]
             for x in sentence.carried:
-                start = max(s.start for s in context.sentences if s.start <= terms[x].start)
+                start = self._opening(sentence, x)
                 for head, tail, mark in ((x, y, "^"), (y, x, "v")):
                     prefix = terms[head].kind + terms[tail].kind + mark
                     features = [f"{prefix}{feature}{'h' if own else 'n'}" for feature in base]
@@ -241,7 +246,7 @@ class _Collector:
             right = context.cut(terms[x].end, clause[1])[:5]
             left = context.cut(clause[0], terms[x].start)[-4:]
             features = [prefix, *(f"{prefix}R{word}" for word in right), *(f"{prefix}L{word}" for word in left)]
-            start = max(s.start for s in context.sentences if s.start <= terms[above].start)
+            start = self._opening(sentence, above)
             self._add(x, above, features, Instance(x, above, start, sentence.end, 500))
 
     def _zone(self, sentence: Sentence) -> None:

@@ -68,7 +68,11 @@ def _once(extraction: Extraction) -> Extraction:
     same, judgements = retold_projects(extraction, names)
     if not same:
         return extraction
-    mentions = tuple(replace(m, referent=same.get(m.referent, m.referent)) for m in extraction.mentions)
+    kinds = {m.referent: m.type for m in extraction.mentions}
+    mentions = tuple(
+        replace(m, referent=same[m.referent], type=kinds[same[m.referent]]) if m.referent in same else m
+        for m in extraction.mentions
+    )
     return replace(extraction, mentions=mentions, judgements=(*extraction.judgements, *judgements))
 
 
