@@ -117,8 +117,8 @@ class MissingPackage(KgError, ImportError):
     """An optional package is not installed; the message says what it is for and how to install it."""
 
 
-class LookupFailed(KgError, KeyError):  # noqa: N818 - reads as what happened, and is a KeyError for g["..."]
-    """A question names something that the graph does not have."""
+class LookupFailed(KgError, KeyError):
+    """A question names something that the graph does not have; a KeyError too, as ``g["..."]`` raises one."""
 
     def __str__(self) -> str:
         return str(self.args[0]) if self.args else ""

@@ -74,7 +74,7 @@ def write_outputs(result: Build, output: Path) -> list[Path]:
 
 
 def run_record(result: Build) -> str:
-    """run.json: versions, counts, every document and every skip with its reason; no time, so equal runs are equal bytes."""
+    """run.json: versions, counts, every document, every skip with its reason; no time: equal runs give equal bytes."""
     graph = result.graph
     documents = graph.graph["documents"].values()
     record = {

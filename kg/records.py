@@ -9,7 +9,7 @@ Before resolution there are mentions (text in a document); after it there are en
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, TypeVar
 
 __all__ = [
@@ -196,7 +196,7 @@ class Relation:
     year: int | None
     field: str | None
     confidence: float
-    evidence: tuple[Evidence, ...] = field(default_factory=tuple)
+    evidence: tuple[Evidence, ...] = ()
 
 
 def to_dict(record: Any) -> Any:

@@ -149,7 +149,7 @@ def _stage_examples(
             if referent in entities and kind in "PKE":
                 yield entity_stage_features(context, ontology, referent), stages[entities[referent]]
         for pair in pairs(context, ontology):
-            for name, kind in ontology.relation_types.items():
+            for name, relation in ontology.relation_types.items():
                 key = (entities.get(pair.head, ""), name, entities.get(pair.tail, ""))
-                if kind.staged and key in told:
+                if relation.staged and key in told:
                     yield relation_stage_features(context, ontology, pair, name), told[key]

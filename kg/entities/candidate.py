@@ -144,22 +144,13 @@ def _split_last(text: str, chain: list[tuple[int, int]]) -> list[tuple[int, int]
 
 def _lists(pool: Pool, best: dict[int, Tagged]) -> None:
     for parts in enumerations(pool.text):
-        kinds = set()
-        for start, end in parts:
-            for position in (start, end - 1):
-                if position in best:
-                    kinds.add(best[position].type)
-        for number, (start, end) in enumerate(parts):
-            for kind in kinds:
-                if number:
-                    pool.add(start, end, "list", kind)
-                    continue
-                for left in _left_edges(pool.text, start, end, limit=4):
-                    pool.add(left, end, "list", kind)
-        start, end = parts[-1]
-        for right in range(start + 2, min(end, start + 7)):
-            for kind in kinds:
-                pool.add(start, right, "list", kind)
+        edges = [position for start, end in parts for position in (start, end - 1)]
+        (first, stop), (last, end) = parts[0], parts[-1]
+        places = [(left, stop) for left in _left_edges(pool.text, first, stop, limit=4)]
+        places += [*parts[1:], *((last, right) for right in range(last + 2, min(end, last + 7)))]
+        for kind in sorted({best[position].type for position in edges if position in best}):
+            for place in places:
+                pool.add(*place, "list", kind)
 
 
 def _left_edges(text: str, start: int, end: int, limit: int) -> list[int]:

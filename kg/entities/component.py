@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.entities.candidate import propose
@@ -47,25 +47,30 @@ class CharacterTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
+        """The doc of a text, with a token for each character of its normalised form."""
         normal = normalise(text)
         doc = Doc(self.vocab, words=list(normal.text), spaces=[False] * len(normal.text))
         doc._.kg_normal = normal
         return doc
 
     def to_bytes(self, **_: object) -> bytes:
+        """No bytes: the tokenizer holds nothing to keep."""
         return b""
 
     def from_bytes(self, _: bytes, **__: object) -> CharacterTokenizer:
+        """The tokenizer itself."""
         return self
 
     def to_disk(self, _: object, **__: object) -> None:
+        """Write nothing."""
         return
 
     def from_disk(self, _: object, **__: object) -> CharacterTokenizer:
+        """The tokenizer itself."""
         return self
 
 
-@spacy.registry.tokenizers("kg.CharacterTokenizer.v1")
+@registry.tokenizers("kg.CharacterTokenizer.v1")  # type: ignore[untyped-decorator]
 def character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     """The registered maker of `CharacterTokenizer`."""
     return lambda nlp: CharacterTokenizer(nlp.vocab)

@@ -56,7 +56,7 @@ def park_key(form: str) -> str:
 
 
 def main_zone(text: str, names: Sequence[Name], groups: Sequence[int]) -> int | None:
-    """The referent of the zone that a document is about: told most often, zones before other parks; None without any."""
+    """The referent of the zone that a document is about: told most often, zones before other parks; None if none is."""
     weight: dict[int, float] = defaultdict(float)
     first: dict[int, int] = {}
     for name, group in zip(names, groups, strict=True):
@@ -104,7 +104,7 @@ def _is_short_company(short: str, full: str) -> bool:
     return len(plain) >= 4 or (len(plain) == 3 and bool(parts.region or full[:2] in _COUNTRIES))
 
 
-_COUNTRIES = frozenset("德国 日本 美国 法国 韩国 瑞典 英国 荷兰 瑞士 中国 丹麦 芬兰 奥地 意大 以色 台湾 香港".split())
+_COUNTRIES = frozenset(re.findall("..", "德国日本美国法国韩国瑞典英国荷兰瑞士中国丹麦芬兰奥地意大以色台湾香港"))
 
 
 def _is_short_park(short: str, full: str) -> bool:

@@ -174,6 +174,6 @@ def _check_pattern(name: str, pattern: Entry) -> None:
 
 
 def _normal(text: str) -> str:
-    from kg.text.normalise import normalise  # noqa: PLC0415 - only thorough checks need it
+    from kg.text.normalise import normalise
 
     return normalise(text).text

@@ -236,9 +236,8 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     for statement in told:
         project = context.terms[statement.tail].referent
         amount = worth.get(project)
-        if statement.relation == "UNDERTAKES" and builders[project] == 1 and isinstance(amount, int | float):
-            statement = replace(statement, amount=amount)
-        found.append(statement)
+        sole = statement.relation == "UNDERTAKES" and builders[project] == 1
+        found.append(replace(statement, amount=amount) if sole and isinstance(amount, int | float) else statement)
     return found
 
 
