@@ -91,7 +91,7 @@ def _graph(documents: Sequence[Document], extractions: Sequence[Extraction], ont
 
 @dataclass(frozen=True)
 class Build:
-    """What a build gives: the graph, the documents that were skipped, the ontology, and how many came from the store."""
+    """What a build gives: the graph, the skipped documents, the ontology, and how many came from the store."""
 
     graph: nx.MultiDiGraph
     skips: tuple[Skip, ...]

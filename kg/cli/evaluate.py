@@ -32,6 +32,7 @@ Judged = Iterator[tuple["GoldDocument", "nx.MultiDiGraph"]]
     type=click.IntRange(min=2),
     help="Cross-validate: judge each fold by models trained on the others.",
 )
+@click.option("--fold", metavar="N", type=click.IntRange(min=1), help="With --folds: judge the N-th fold only.")
 @click.option(
     "--also", multiple=True, metavar="GOLD", type=click.Path(path_type=Path), help="More gold to train the folds on."
 )
@@ -46,6 +47,7 @@ Judged = Iterator[tuple["GoldDocument", "nx.MultiDiGraph"]]
 def command(
     gold: tuple[Path, ...],
     folds: int | None,
+    fold: int | None,
     also: tuple[Path, ...],
     models: Path | None,
     verbose: bool,
@@ -61,6 +63,8 @@ def command(
     """
     if folds and models:
         raise click.UsageError("--models judges by given models, --folds trains its own: give one of them")
+    if fold and not (folds and fold <= folds):
+        raise click.UsageError("--fold names one of the folds of --folds K: give both, with a number from 1 to K")
     if also and not folds:
         raise click.UsageError("--also adds documents to the training of the folds: give it with --folds")
     from kg.corpus import read_gold
@@ -70,7 +74,7 @@ def command(
         if check:
             _check(documents)
             return
-        judged = cross_validated(documents, folds, read_gold(also)) if folds else read(documents, models)
+        judged = cross_validated(documents, folds, read_gold(also), fold) if folds else read(documents, models)
         if missed:
             _missed(judged, as_json=as_json)
         else:
@@ -90,12 +94,16 @@ def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judge
         yield document, graph_of([Document(document.id, document.text)], nlp)
 
 
-def cross_validated(documents: Sequence[GoldDocument], count: int, also: Sequence[GoldDocument] = ()) -> Judged:
-    """Each document with the graph of its text, read by models that did not see it."""
+def cross_validated(
+    documents: Sequence[GoldDocument], count: int, also: Sequence[GoldDocument] = (), only: int | None = None
+) -> Judged:
+    """Each document with the graph of its text, read by models that did not see it; `only` one of the folds (from 1)."""
     from kg.evaluate.fold import folds
     from kg.train import train
 
     for number, (training, held) in enumerate(folds(documents, count, also), start=1):
+        if only not in (None, number):
+            continue
         click.echo(f"fold {number} of {count}: training on {len(training)}, judging {len(held)} documents", err=True)
         with tempfile.TemporaryDirectory() as folder:
             train(training, Path(folder))

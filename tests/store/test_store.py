@@ -21,9 +21,13 @@ def test_what_is_put_comes_back_in_the_next_session(tmp_path):
 
 
 def test_an_error_keeps_the_old_state(tmp_path):
-    with pytest.raises(ZeroDivisionError), Store(tmp_path / "s.sqlite") as store:
-        store.put("k", EXTRACTION)
-        raise ZeroDivisionError
+    def half_a_build():
+        with Store(tmp_path / "s.sqlite") as store:
+            store.put("k", EXTRACTION)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        half_a_build()
     with Store(tmp_path / "s.sqlite") as store:
         assert len(store) == 0
 
