@@ -42,6 +42,7 @@ class Relater:
         self.ontology, self.ranker, self.stages = ontology, ranker, stages
 
     def __call__(self, doc: Doc) -> Doc:
+        """Write the extraction of a doc whose names are known to ``doc._.kg_extraction``."""
         document = doc._.kg_document or Document("", doc.text)
         doc._.kg_extraction = self.extract(
             document, doc._.kg_normal, doc._.kg_names, doc._.kg_referents, doc._.kg_judgements

@@ -1,4 +1,4 @@
-"""What the relation stage knows of a document: its terms in their sentences and clauses, enumerations, carried subjects.
+"""What the relation stage knows of a document: terms in their sentences and clauses, enumerations, carried subjects.
 
 A term is a name with its referent, or a quantity (money, area, capacity, date), so that one machinery joins names to
 names and amounts to names.
@@ -141,7 +141,7 @@ class Context:
         return sorted(terms, key=lambda t: (t.start, t.end))
 
     def _anaphora(self, terms: Sequence[Term], taken: bytearray) -> list[Term]:
-        """该公司, 该项目 and 其 as terms of what they stand for: the first fitting name of the nearest sentence before."""
+        """该公司, 该项目 and 其 as terms of what they stand for: the first fitting name of a sentence before."""
         found = []
         starts = [term.start for term in terms]
         for kind, pattern in ANAPHORA.items():
@@ -202,7 +202,7 @@ class Context:
         return last.end - last.start <= 40 and self.text[last.end - 1] not in "。!?" and last.end <= start
 
     def _subjects(self, terms: Sequence[int]) -> tuple[int, ...]:
-        """The terms of a sentence that the next one may go on with: the first of each kind with its list, and the last."""
+        """The terms that the next sentence may go on with: the first of each kind with its list, and the last."""
         agents = [i for i in terms if self.terms[i].kind in AGENTS]
         chosen: list[int] = []
         for kind in ("", "E", "P", "K"):

@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from kg.ontology.model import Ontology
 from kg.relations.context import LETTER, Context, Sentence
@@ -33,7 +34,7 @@ LIST_TAIL = re.compile(r"(<(.)>)(?:[、和与及]<\2>)+")
 
 @dataclass(frozen=True, slots=True)
 class Instance:
-    """One place where a pair stands: indices of both terms, the passage (normalised), the rule that fired, if one did."""
+    """One place where a pair stands: indices of both terms, the passage (normalised), the rule that fired there."""
 
     head: int
     tail: int
@@ -91,7 +92,7 @@ class _Collector:
         return [self.found[key] for key in sorted(self.found)]
 
     def _contained(self, pair: Pair) -> None:
-        """Whether the name of one end holds the name of the other: a project called after its company or its product."""
+        """Whether the name of one end holds that of the other: a project called after its company or its product."""
         heads, tails = self.context.forms.get(pair.head, ()), self.context.forms.get(pair.tail, ())
         kinds = self.context.kinds[pair.head] + self.context.kinds[pair.tail]
         for name, outer, inner in (("head<tail", tails, heads), ("tail<head", heads, tails)):
@@ -191,7 +192,7 @@ class _Collector:
         ]
         if len(symbols) <= 12:
             features.append("S" + symbols)
-        features += ["B" + word for word in words] + ["BB" + a + b for a, b in zip(words, words[1:], strict=False)]
+        features += ["B" + word for word in words] + ["BB" + a + b for a, b in pairwise(words)]
         features += ["L" + word for word in before] + ["R" + word for word in after]
         end = sentence.clauses[sentence.clause(right.start)][1]
         features += ["C" + word for word in context.cut(right.end, end)[:14]]

@@ -16,6 +16,8 @@ FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": 
 #: Words that make what follows them in a clause a plan.
 PLAN = re.compile(r"拟(?!合)|计划|谋划|筹划|将(?!军|近)|即将|力争|有望|预计|争取|打算|准备|规划|目标|确保|待")
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
+ENDED = frozenset({"PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"})
+NEGOTIATED = frozenset({"PARTNERS_WITH", "SETTLES_IN"})
 HOPED = {"PARTNERS_WITH": "encouraged", "UNDERTAKES": "encouraged", "AWARDED": "aspired"}
 
 
@@ -38,32 +40,27 @@ def denied(context: Context, ontology: Ontology, sentence: Sentence, instance: I
     return any(pattern.search(context.masked, start, end) for pattern in cues(ontology, "negation").values())
 
 
-def realis(
+def realis(  # noqa: PLR0913, PLR0917 - what was read of a relation, and where
     context: Context, ontology: Ontology, sentence: Sentence, instance: Instance, relation: str, stage: str | None
 ) -> str:
     """The realis of a relation told in `sentence`; a stage that is told decides, else the words around it."""
     patterns = cues(ontology, "realis")
     start, end = _scope(context, sentence, instance)
-    hope = HOPED.get(relation)
-    if hope and stage not in DONE and patterns[hope].search(context.masked, start, end):
-        return hope
-    if stage in FROM_STAGE:
-        return FROM_STAGE[stage]
-    if patterns["claimed"].search(context.masked, sentence.start, end):
-        return "claimed"
-    if stage in DONE:
-        return "fact"
-    if patterns["terminated"].search(context.masked, start, end) and relation in (
-        "PARTNERS_WITH",
-        "UNDERTAKES",
-        "SETTLES_IN",
-    ):
-        return "terminated"
-    if patterns["planned"].search(context.masked, start, end):
-        return "planned"
-    if relation in ("PARTNERS_WITH", "SETTLES_IN") and patterns["negotiating"].search(context.masked, start, end):
-        return "negotiating"
-    return "fact"
+
+    def told(name: str, since: int = start) -> bool:
+        return patterns[name].search(context.masked, since, end) is not None
+
+    hope = HOPED.get(relation, "")
+    answers = (
+        (hope, bool(hope) and stage not in DONE and told(hope)),
+        (FROM_STAGE.get(stage or "", ""), stage in FROM_STAGE),
+        ("claimed", told("claimed", sentence.start)),
+        ("fact", stage in DONE),
+        ("terminated", relation in ENDED and told("terminated")),
+        ("planned", told("planned")),
+        ("negotiating", relation in NEGOTIATED and told("negotiating")),
+    )
+    return next((name for name, holds in answers if holds), "fact")
 
 
 def planned_only(context: Context, ontology: Ontology, places: Iterable[Sentence], stage: str) -> bool:
