@@ -57,5 +57,6 @@ def _parks_as_projects(
         if park is not None and money.get(project, set()) & money.get(park, set()):
             same[project] = park
             left, right = sorted((name, names[park]))
-            judgements.append(Judgement(left, right, "same", "项目以园区为名、投资额相同,按一个计", extraction.document))
+            reason = "项目以园区为名、投资额相同,按一个计"
+            judgements.append(Judgement(left, right, "same", reason, extraction.document))
     return same, judgements
