@@ -97,7 +97,7 @@ def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judge
 def cross_validated(
     documents: Sequence[GoldDocument], count: int, also: Sequence[GoldDocument] = (), only: int | None = None
 ) -> Judged:
-    """Each document with the graph of its text, read by models that did not see it; `only` one of the folds (from 1)."""
+    """Each document with the graph of its text, read by models that did not see it; `only` is one fold, from 1."""
     from kg.evaluate.fold import folds
     from kg.train import train
 

@@ -1,4 +1,4 @@
-"""The workbook 项目台账.xlsx: the ledger, enterprises, parks, partners, relations, evidence, totals and what is in doubt.
+"""The workbook ledger.xlsx 项目台账: projects, enterprises, parks, partners, relations, evidence, totals, doubts.
 
 Text that looks like a formula stays text. The bytes are the same for the same graph: no time is written.
 """
@@ -77,8 +77,9 @@ class _Evidence:
         """A reference to the row of the first of some pieces."""
         if not evidence:
             return None
-        first = [self._rows.setdefault(piece, len(self._rows) + 2) for piece in evidence][0]
-        return f"#'证据'!E{first}"
+        for piece in evidence:
+            self._rows.setdefault(piece, len(self._rows) + 2)
+        return f"#'证据'!E{self._rows[evidence[0]]}"
 
     def rows(self) -> Iterator[Sequence[Cell]]:
         for piece, row in self._rows.items():
@@ -132,7 +133,9 @@ def _write_text(sheet: Worksheet, cell: Any, text: str) -> None:
 
 
 def _ledger(sheet: Worksheet, rows: Sequence[LedgerRow], pieces: _Evidence) -> None:
-    head = ("项目", "类型", "企业", "园区", "投资(亿元)", "投资(元)", "计入合计(元)", "投资(美元)", "说明", "阶段", "性质", "开工", "建成", "日期", "面积(平方米)", "产能", "证据")  # fmt: skip
+    head = (
+        "项目 类型 企业 园区 投资(亿元) 投资(元) 计入合计(元) 投资(美元) 说明 阶段 性质 开工 建成 日期 面积(平方米) 产能 证据"
+    ).split()
     _table(
         sheet,
         head,

@@ -12,6 +12,7 @@ import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
+from typing import Self
 
 from kg.errors import StoreError
 from kg.records import Document, Extraction, from_dict, to_dict
@@ -67,7 +68,7 @@ class Store:
                 f"{path}: not a usable store ({error}); delete the file, and the next build makes it anew"
             ) from error
 
-    def __enter__(self) -> Store:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
