@@ -192,3 +192,4 @@ function typeList(type, label) {
 }
 
 watch(["node", "edge", "path", "steps", "view"], drawPanel);
+watch(["off"], () => state.path && drawPanel());

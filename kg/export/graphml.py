@@ -1,0 +1,220 @@
+"""GraphML for Gephi, Gephi Lite, igraph, yEd, Cytoscape and networkx.
+
+The id of a key is the name of the attribute, as Gephi goes by ids; an attribute has one type; an edge has an id of its
+own; no name is one that Gephi keeps for looks. Evidence, facts and spans are text (`kg.export.passage`); the texts of
+the documents, judgements and open lists stay in graph.json. The file is streamed: it needs no memory of its own.
+
+Only read files that you trust: the XML parser of Python is used, which a crafted file can keep busy.
+"""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+
+import networkx as nx
+
+from kg.errors import GraphFileError
+from kg.export.atomic import atomic_write
+from kg.export.column import Column
+from kg.export.flat import KEY, Progress, flatten
+from kg.export.record import contract_graph, key_of, unflatten
+from kg.export.scalar import Scalar
+from kg.export.xml import attribute, text
+from kg.ontology.model import Ontology
+
+__all__ = ["read_graphml", "write_graphml"]
+
+NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
+_HEAD = f"""<?xml version="1.0" encoding="UTF-8"?>
+<graphml xmlns="{NAMESPACE}" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" \
+xsi:schemaLocation="{NAMESPACE} {NAMESPACE}/1.0/graphml.xsd">
+"""
+_BATCH = 500
+_RENAMED, _DERIVED = "attribute ", "label of "
+
+
+def write_graphml(
+    graph: nx.MultiDiGraph,
+    path: str | Path,
+    *,
+    ontology: Ontology | None = None,
+    collapse: bool = False,
+    progress: Progress | None = None,
+) -> None:
+    """Write `graph` to `path`, atomically.
+
+    Parameters
+    ----------
+    ontology
+        For the columns ``type_label``, ``stage_label`` and ``realis_label``; the one of kg where it is not given.
+    collapse
+        One edge a pair of nodes instead of one a relation (`kg.export.collapse`).
+    progress
+        Called with the number of nodes or edges written since the last call.
+
+    Raises
+    ------
+    ExportError
+        A value has no form in GraphML; the message names the node or edge, the attribute and the value.
+
+    Examples
+    --------
+    >>> write_graphml(graph, tmp / "graph.graphml")
+    >>> edges = read_graphml(tmp / "graph.graphml").edges
+    >>> nx.utils.edges_equal(edges(keys=True, data=True), graph.edges(keys=True, data=True), directed=True)
+    True
+    """
+    flat = flatten(graph, ontology=ontology, collapsed=collapse, progress=progress)
+    with atomic_write(path) as file:
+        file.write(_HEAD)
+        _write_keys(file, "node", flat.node_columns)
+        _write_keys(file, "edge", flat.edge_columns)
+        file.write('  <graph id="G" edgedefault="directed">\n')
+        element = _element('    <node id="%s">', flat.node_columns, "</node>\n")
+        _write_lines(file, (element((node,), values) for node, values in flat.nodes()))
+        element = _element('    <edge id="%s" source="%s" target="%s">', flat.edge_columns, "</edge>\n")
+        _write_lines(file, (element((edge, head, tail), values) for edge, head, tail, values in flat.edges()))
+        file.write("  </graph>\n</graphml>\n")
+
+
+def _write_keys(file: IO[str], scope: str, columns: tuple[Column, ...]) -> None:
+    for column in columns:
+        name = attribute(column.name)
+        desc = _DERIVED + column.source if column.derived else _RENAMED + column.source
+        inside = f"<desc>{text(desc)}</desc>" if column.derived or column.name != column.source else ""
+        file.write(f'  <key id="{name}" for="{scope}" attr.name="{name}" attr.type="{column.kind}">{inside}</key>\n')
+
+
+def _write_lines(file: IO[str], lines: Iterator[str]) -> None:
+    while batch := list(islice(lines, _BATCH)):
+        file.write("".join(batch))
+
+
+def _element(
+    start: str, columns: tuple[Column, ...], end: str
+) -> Callable[[tuple[str, ...], list[Scalar | None]], str]:
+    """A function that makes an element of ids, the first of which holds all, and the values of a row.
+
+    Rows whose values have the same types share a template; text is escaped only where something in the row needs it.
+    """
+    keys = [f'<data key="{attribute(column.name)}">'.replace("%", "%%") for column in columns]
+    templates: dict[tuple[type, ...], str] = {}
+
+    def element(ids: tuple[str, ...], values: list[Scalar | None]) -> str:
+        types = tuple(map(type, values))
+        if types not in templates:
+            used = [key for key, value in zip(keys, values, strict=True) if value is not None]
+            templates[types] = start + "".join(f"{key}%s</data>" for key in used) + end
+        told = [value for value in values if value is not None]
+        if bool in types:
+            told = [str(value).lower() if isinstance(value, bool) else value for value in told]
+        whole = ("%s" * len(told)) % (*told,)
+        if text(whole) is not whole:
+            told = [text(value) if isinstance(value, str) else value for value in told]
+        if attribute(ids[0]) is not ids[0]:
+            ids = tuple(map(attribute, ids))
+        return templates[types] % (*ids, *told)
+
+    return element
+
+
+@dataclass
+class _Key:
+    """A key element: the attribute it stands for (None for one that the graph does not have), and its reader."""
+
+    name: str | None
+    read: Callable[[str], Scalar]
+
+
+_FROM_TEXT: dict[str, Callable[[str], Scalar]] = {
+    "boolean": lambda value: value.strip().lower() in ("true", "1"),
+    "int": int,
+    "integer": int,
+    "long": int,
+    "float": float,
+    "double": float,
+}
+
+
+@dataclass
+class _Reader:
+    graph: nx.MultiDiGraph = field(default_factory=contract_graph)
+    keys: dict[tuple[str, str], _Key] = field(default_factory=dict)
+
+    def key(self, element: ET.Element) -> None:
+        scope, name = element.get("for", "all"), element.get("id", "")
+        title: str | None = element.get("attr.name") or name
+        desc = element.findtext(f"{{{NAMESPACE}}}desc") or ""
+        if desc.startswith(_DERIVED):
+            title = None
+        elif desc.startswith(_RENAMED):
+            title = str(unflatten("", desc.removeprefix(_RENAMED)))
+        read = _FROM_TEXT.get(element.get("attr.type", "string"), str)
+        for each in ("node", "edge") if scope == "all" else (scope,):
+            self.keys[each, name] = _Key(title, read)
+
+    def data(self, scope: str, element: ET.Element) -> dict[str, Any]:
+        found = {}
+        for item in element.iterfind(f"{{{NAMESPACE}}}data"):
+            name = item.get("key", "")
+            key = self.keys.get((scope, name), _Key(name, str))
+            if key.name is not None:
+                found[key.name] = unflatten(key.name, key.read(item.text or ""))
+        return found
+
+    def node(self, element: ET.Element) -> None:
+        node = unflatten("", element.attrib["id"])
+        self.graph.add_node(node)
+        self.graph.nodes[node].update(self.data("node", element))
+
+    def edge(self, element: ET.Element) -> None:
+        head, tail = (unflatten("", element.attrib[end]) for end in ("source", "target"))
+        attributes = self.data("edge", element)
+        key = attributes.pop(KEY) if ("edge", KEY) in self.keys and KEY in attributes else None
+        key = key_of(attributes, element.get("id", "")) if key is None else key
+        key = self.graph.add_edge(head, tail, key=key)
+        self.graph.edges[head, tail, key].update(attributes)
+
+
+def read_graphml(path: str | Path) -> nx.MultiDiGraph:
+    """The graph in `path`: always a MultiDiGraph, with relations as edge keys and records where kg wrote records.
+
+    What other programs wrote is read too; the graph attributes of the contract are empty, since GraphML has no room
+    for the texts of the documents.
+
+    Raises
+    ------
+    GraphFileError
+        The file is missing or is not GraphML; the message says where it breaks off.
+    """
+    reader = _Reader()
+    try:
+        for name, element in _elements(Path(path)):
+            {"key": reader.key, "node": reader.node, "edge": reader.edge}[name](element)
+    except FileNotFoundError as error:
+        raise GraphFileError(f"{path}: there is no such file. Check the path, or write it with kg export.") from error
+    except (ET.ParseError, KeyError, ValueError) as error:
+        raise GraphFileError(
+            f"{path}: is not GraphML, or is damaged: {type(error).__name__}: {error}. Write it again with kg export."
+        ) from error
+    return reader.graph
+
+
+def _elements(path: Path) -> Iterator[tuple[str, ET.Element]]:
+    """The keys, nodes and edges of the file in their order, each forgotten when the next is asked for."""
+    with path.open("rb") as file:
+        parents: list[ET.Element] = []
+        for event, element in ET.iterparse(file, events=("start", "end")):  # noqa: S314 - the docstring warns
+            if event == "start":
+                parents.append(element)
+                continue
+            parents.pop()
+            name = element.tag.removeprefix(f"{{{NAMESPACE}}}")
+            if name in ("key", "node", "edge"):
+                yield name, element
+                parents[-1].remove(element)
