@@ -133,9 +133,25 @@ def _write_text(sheet: Worksheet, cell: Any, text: str) -> None:
 
 
 def _ledger(sheet: Worksheet, rows: Sequence[LedgerRow], pieces: _Evidence) -> None:
-    head = (
-        "项目 类型 企业 园区 投资(亿元) 投资(元) 计入合计(元) 投资(美元) 说明 阶段 性质 开工 建成 日期 面积(平方米) 产能 证据"
-    ).split()
+    head = [
+        "项目",
+        "类型",
+        "企业",
+        "园区",
+        "投资(亿元)",
+        "投资(元)",
+        "计入合计(元)",
+        "投资(美元)",
+        "说明",
+        "阶段",
+        "性质",
+        "开工",
+        "建成",
+        "日期",
+        "面积(平方米)",
+        "产能",
+        "证据",
+    ]
     _table(
         sheet,
         head,
