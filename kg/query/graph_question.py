@@ -80,7 +80,8 @@ class GraphQuestions(Questions):
     def history(self, name: Name | None = None, *, relations: bool = False, realis: Choice = None) -> Answer:
         """What was told when of an entity, or of all, by date of document: stages, amounts, dates.
 
-        With `relations` also whom it works with and where it settles. Plans are in it too, for 性质 tells them.
+        With `relations` also whom it works with and where it settles; 性质 of these is what is known today. Plans are
+        in it too, for 性质 tells them.
         Columns: 日期, 实体, 类型, 事项, 内容, 性质, 原文, 文档.
 
         Examples

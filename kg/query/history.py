@@ -16,7 +16,7 @@ __all__ = ["history"]
 def history(lens: Lens, nodes: Iterable[str], *, relations: bool) -> Answer:
     """A row each time that something is told of one of `nodes`, by date of document; undated documents come last.
 
-    事项 is an attribute, or with `relations` also a relation.
+    事项 is an attribute, or with `relations` also a relation; 性质 of a relation is what is known of it today.
     """
     rows = [row for node in nodes for row in _told(lens, node, relations=relations)]
     rows.sort(key=lambda row: (row["日期"] or "9999", row["文档"], row["起"], row["实体"], row["事项"], row["内容"]))
@@ -34,8 +34,9 @@ def _told(lens: Lens, node: str, *, relations: bool) -> Iterator[dict[str, Any]]
                 "性质": realis_label(lens.ontology, fact.realis),
             }
             yield {**entity, **what, **place(lens, fact.evidence)}
-    for statement in lens.statements(node, direction="out") if relations else ():
+    for statement in lens.statements(node) if relations else ():
+        relation = lens.ontology.label(statement.relation)
         known = realis_label(lens.ontology, realis_of(statement.attributes))
-        what = {"事项": lens.ontology.label(statement.relation), "内容": lens.name(statement.tail), "性质": known}
+        content = f"{lens.name(statement.head)} {relation} {lens.name(statement.tail)}"
         for piece in statement.attributes.get("evidence", ()):
-            yield {**entity, **what, **place(lens, piece)}
+            yield {**entity, "事项": relation, "内容": content, "性质": known, **place(lens, piece)}

@@ -11,9 +11,11 @@ def test_by_date_of_document(small):
 def test_relations_each_time_they_are_told(small):
     answer = small.history("甲公司", relations=True)
     assert answer[["日期", "事项", "内容", "性质"]].values.tolist() == [
-        ["2022-03-18", "合作", "乙公司", "终止"],
-        ["2023-12-26", "合作", "乙公司", "终止"],
+        ["2022-03-18", "合作", "甲公司 合作 乙公司", "终止"],
+        ["2023-12-26", "合作", "甲公司 合作 乙公司", "终止"],
     ]
+    other = small.history("乙公司", relations=True)
+    assert other.内容.equals(answer.内容)
     assert len(small.history("甲公司")) == 0
 
 
