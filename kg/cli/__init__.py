@@ -18,8 +18,6 @@ COMMANDS = {
     "evaluate": "Compare what kg reads with gold documents.",
     "export": "Write a graph in other formats.",
     "query": "Ask a graph the common questions.",
-    "remove": "Take a document out of an output.",
-    "review": "Write out what is in doubt, and read corrections back.",
     "train": "Train the statistical models on a corpus.",
     "validate": "Check the schemas: every fault with file, line and cure.",
     "verify": "Re-read every source and check every quote.",

@@ -1,0 +1,42 @@
+"""``kg verify``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from kg.errors import KgError
+
+__all__ = ["command"]
+
+
+@click.command(name="verify")
+@click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
+@click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(path_type=Path))
+@click.option(
+    "--schemas", metavar="DIR", type=click.Path(path_type=Path), help="The schemas that the graph was built with."
+)
+def command(output: Path, inputs: tuple[Path, ...], schemas: Path | None) -> None:
+    """Check every quote and offset of OUTPUT, its domains and ranges, and with INPUT the sources on disk.
+
+    Exit code 0 when all is sound, 1 when there are faults.
+    """
+    from kg.audit import audit, changed_sources
+    from kg.export.json import read_json
+    from kg.ontology.load import load
+
+    try:
+        graph = read_json(output / "graph.json" if output.is_dir() else output)
+        faults = [*audit(graph, load(schemas)), *(changed_sources(graph, inputs) if inputs else ())]
+    except KgError as error:
+        click.echo(f"error: {error}", err=True)
+        sys.exit(1)
+    for fault in faults:
+        click.echo(fault)
+    quotes = sum(len(data["evidence"]) for *_, data in graph.edges(data=True))
+    click.echo(
+        f"{graph.number_of_nodes()} nodes, {graph.number_of_edges()} edges, {quotes} quotes: {len(faults)} faults"
+    )
+    sys.exit(1 if faults else 0)
