@@ -12,19 +12,12 @@ from typing import Any
 __all__ = ["FORMATS", "writer"]
 
 FORMATS: dict[str, str] = {
-    "csv": "nodes.csv and edges.csv for Gephi's spreadsheet import and for Excel",
-    "cypher": "a Cypher script with parameters and constraints, and CSV for neo4j-admin",
-    "gexf": "GEXF 1.3 with colours, sizes, positions and time for Gephi",
+    "csv": "NAME.nodes.csv and NAME.edges.csv for Gephi's spreadsheet import and for Excel",
     "graphml": "GraphML for Gephi, Gephi Lite, igraph, yEd, Cytoscape",
     "html": "one page that works without a network",
     "json": "graph.json, lossless: what kg.load reads",
-    "jsonld": "RDF as JSON-LD",
-    "parquet": "nodes.parquet and edges.parquet for data frames",
-    "rdf": "RDF as Turtle",
     "xlsx": "the ledger of projects as an Excel workbook",
 }
-
-_MODULES = {"jsonld": "rdf"}
 
 
 def writer(name: str) -> Callable[..., Any]:
@@ -37,13 +30,13 @@ def writer(name: str) -> Callable[..., Any]:
     """
     if name not in FORMATS:
         raise KeyError(f"no format {name!r}; the formats are {', '.join(FORMATS)}")
-    return getattr(importlib.import_module(f"kg.export.{_MODULES.get(name, name)}"), f"write_{name}")  # type: ignore[no-any-return]
+    return getattr(importlib.import_module(f"kg.export.{name}"), f"write_{name}")  # type: ignore[no-any-return]
 
 
 def __getattr__(name: str) -> Any:
     verb, _, form = name.partition("_")
     if verb in ("write", "read") and form in FORMATS:
-        module = importlib.import_module(f"kg.export.{_MODULES.get(form, form)}")
+        module = importlib.import_module(f"kg.export.{form}")
         if hasattr(module, name):
             return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

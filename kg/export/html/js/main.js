@@ -107,7 +107,10 @@ function start() {
   watch(["view"], drawView);
   for (const { keys, update } of watchers) if (keys.includes("view") && update !== drawView && update !== drawPanel) update();
   if (state.path) fit(route().nodes);
-  document.documentElement.dataset.ready = "true";
+  requestAnimationFrame(() => setTimeout(() => {
+    performance.mark("ready");
+    document.documentElement.dataset.ready = "true";
+  }));
 }
 
 start();

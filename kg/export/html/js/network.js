@@ -63,9 +63,10 @@ function drawNode(context, node, x = node.x, y = node.y) {
   context.restore();
 }
 
+/** How vis-network is to draw an edge; in a large graph the heads of arrows are left to what is lit up. */
 function edgeLooks(edge) {
   return {
-    id: edge.id, from: edge.from.id, to: edge.to.id, arrows: edge.arrows ?? "", chosen: false,
+    id: edge.id, from: edge.from.id, to: edge.to.id, arrows: core ? "" : edge.arrows ?? "", chosen: false,
     color: { color: strokeOf(edge), inherit: false }, dashes: looksOf(edge).dashes,
     width: Math.min(1 + edge.evidence.length * 0.25, 3),
     ...(edge.smooth ? { smooth: edge.smooth } : {}), ...(edge.selfReference ? { selfReference: edge.selfReference } : {}),
