@@ -48,7 +48,8 @@ def command(graph: Path, formats: tuple[str, ...], output: Path | None, collapse
         for name in formats:
             path = output or source.with_suffix(f".{name}")
             writer(name)(read, path, **({"collapse": True} if collapse else {}))
-            click.echo(f"written: {path}")
+            parts = [path] if name != "csv" else [path.with_suffix(f".{part}.csv") for part in ("nodes", "edges")]
+            click.echo("written: " + ", ".join(map(str, parts)))
     except KgError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)

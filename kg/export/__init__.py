@@ -13,6 +13,7 @@ __all__ = ["FORMATS", "writer"]
 
 FORMATS: dict[str, str] = {
     "csv": "NAME.nodes.csv and NAME.edges.csv for Gephi's spreadsheet import and for Excel",
+    "gexf": "GEXF 1.3 with colours, sizes and positions for Gephi",
     "graphml": "GraphML for Gephi, Gephi Lite, igraph, yEd, Cytoscape",
     "html": "one page that works without a network",
     "json": "graph.json, lossless: what kg.load reads",

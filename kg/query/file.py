@@ -16,10 +16,8 @@ if TYPE_CHECKING:
 
 __all__ = ["format_of", "read", "write"]
 
-_SUFFIXES = {".cql": "cypher", ".ttl": "rdf", ".htm": "html", ".xml": "graphml"} | {
-    f".{name}": name for name in FORMATS
-}
-_LABELLED = ("cypher", "gexf", "graphml", "html", "rdf", "jsonld", "xlsx")
+_SUFFIXES = {".htm": "html", ".xml": "graphml"} | {f".{name}": name for name in FORMATS}
+_LABELLED = ("csv", "gexf", "graphml", "html", "xlsx")
 """Formats that hold Chinese labels."""
 
 
@@ -52,8 +50,8 @@ def format_of(path: Path, name: str | None = None) -> str:
 
     Examples
     --------
-    >>> format_of(Path("图.graphml")), format_of(Path("图.ttl")), format_of(Path("台账"), "xlsx")
-    ('graphml', 'rdf', 'xlsx')
+    >>> format_of(Path("图.graphml")), format_of(Path("图.htm")), format_of(Path("台账"), "xlsx")
+    ('graphml', 'html', 'xlsx')
     """
     found = name or _SUFFIXES.get(path.suffix.lower())
     if found not in FORMATS:
