@@ -10,10 +10,15 @@ import networkx as nx
 import pytest
 
 import kg
+import kg.export
 import kg.query
 from tests.samples import gold_graph
 
-MODULES = ["kg", *(f"kg.query.{module.name}" for module in pkgutil.iter_modules(kg.query.__path__))]
+ROOMS = [kg.query, kg.export]
+MODULES = [
+    "kg",
+    *(f"{room.__name__}.{module.name}" for room in ROOMS for module in pkgutil.iter_modules(room.__path__)),
+]
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -40,17 +41,23 @@ def collapse(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
 
 
 def _joined(edges: Sequence[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
-    weights = [data.get("weight", len(data.get("evidence", ())) or 1) for _, data in edges]
     attributes: dict[str, Any] = {
         "relations": SEPARATOR.join(relation for relation, _ in edges),
         "label": SEPARATOR.join(str(data.get("label", relation)) for relation, data in edges),
-        "weight": sum(weights) if all(isinstance(w, int | float) for w in weights) else len(weights),
+        "weight": sum(_weight(data) for _, data in edges),
     }
     for name in dict.fromkeys(name for _, data in edges for name in data if name not in (*attributes, "relation")):
         values = [data[name] for _, data in edges if data.get(name) is not None]
         if values:
             attributes[name] = _JOINS.get(name, _distinct)(values)
     return attributes
+
+
+def _weight(attributes: dict[str, Any]) -> int | float:
+    weight, evidence = attributes.get("weight"), attributes.get("evidence")
+    if isinstance(weight, int | float) and math.isfinite(weight) and weight > 0:
+        return weight
+    return max(len(evidence), 1) if isinstance(evidence, tuple | list) else 1
 
 
 def _distinct(values: Sequence[Any]) -> Any:

@@ -187,7 +187,8 @@ def _misread(scope: str, name: str, values: _Values) -> bool:
         return True
     if low == "label":
         return name != low or values.kind != "string"
-    return low == "weight" and scope == "edge" and (name != low or values.kind == "string" or values.least <= 0)
+    number = values.kind in ("int", "long", "double") and values.least > 0
+    return low == "weight" and scope == "edge" and (name != low or not number)
 
 
 def restore(name: str) -> str:

@@ -18,7 +18,7 @@ def apart(points: Points, sizes: Points, rounds: int = 120) -> Points:
     Examples
     --------
     >>> apart(np.array([[0.0, 0.0], [1.0, 0.0]]), np.array([[10.0, 4.0], [10.0, 4.0]])).round(1).tolist()
-    [[0.5, -2.1], [0.5, 2.1]]
+    [[-4.6, 0.0], [5.6, 0.0]]
     """
     points = points.copy()
     for _ in range(rounds):
