@@ -1,5 +1,6 @@
 """Whatever the bytes: a document whose text can be written as UTF-8, or a DocumentError, and nothing else."""
 
+import os
 import zipfile
 from pathlib import Path
 
@@ -27,7 +28,11 @@ SEEDS = {
     ),
 }
 LIMITS = Limits(file_bytes=1_000_000, chars=200_000, members=50, unpacked_bytes=2_000_000)
-EFFORT = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+EFFORT = settings(
+    max_examples=int(os.environ.get("KG_FUZZ", "60")),  # more by `make fuzz`
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 
 
 @st.composite
