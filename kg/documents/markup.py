@@ -11,7 +11,7 @@ from kg.documents.row import row_line
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["Line", "is_data", "lines_of", "rows_of"]
 
 HIDDEN = frozenset((
     "script", "style", "noscript", "template", "select", "datalist", "button", "textarea", "svg", "iframe",
@@ -77,8 +77,8 @@ def lines_of(root: HtmlElement) -> list[Line]:
             if tag not in SILENT:
                 writer.end(block)
                 block = element
-            if element is not root and (_is_hidden(element, tag) or _is_data(element, tag)):
-                writer.lines += _rows(element) if tag == "table" and not _is_hidden(element, tag) else []
+            if element is not root and (_is_hidden(element, tag) or is_data(element)):
+                writer.lines += rows_of(element) if tag == "table" and not _is_hidden(element, tag) else []
                 hidden = 1
                 continue
             links += tag == "a"
@@ -104,9 +104,9 @@ def _is_hidden(element: HtmlElement, tag: str) -> bool:
     )
 
 
-def _is_data(table: HtmlElement, tag: str) -> bool:
+def is_data(table: HtmlElement) -> bool:
     """Whether an element is a table of data: two columns or more, short cells, no table and few links inside."""
-    if tag != "table" or table.find(".//table") is not None:
+    if table.tag != "table" or table.find(".//table") is not None:
         return False
     cells = [cell for row in table.iter("tr") for cell in row.iterchildren("td", "th")]
     widest = max((len(list(row.iterchildren("td", "th"))) for row in table.iter("tr")), default=0)
@@ -115,7 +115,8 @@ def _is_data(table: HtmlElement, tag: str) -> bool:
     return widest > 1 and max(sizes) <= 400 and linked <= 0.5 * sum(sizes)
 
 
-def _rows(table: HtmlElement) -> list[Line]:
+def rows_of(table: HtmlElement) -> list[Line]:
+    """The rows of a table of data as lines, a cell over several rows repeated in each."""
     rows = []
     above: dict[int, tuple[int, str]] = {}
     for row in table.iter("tr"):

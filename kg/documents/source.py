@@ -10,7 +10,7 @@ from pathlib import Path
 from kg.documents.header import NOTHING, Metadata
 from kg.errors import DocumentError
 
-__all__ = ["Source", "is_furniture", "readable_name"]
+__all__ = ["Source", "decoded_name", "is_furniture", "readable_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,16 +42,20 @@ class Source:
 
 
 def readable_name(name: str) -> str:
-    """A file name in NFC; bytes that are not UTF-8 are read as GB18030, as old archives have them."""
-    try:
-        name.encode("utf-8")
-    except UnicodeEncodeError:
-        raw = os.fsencode(name)
-        try:
-            name = raw.decode("gb18030")
-        except UnicodeDecodeError:
-            name = raw.decode("utf-8", errors="backslashreplace")
+    """A file name in NFC, the same in every locale: the bytes that the locale cannot read are UTF-8 or GB18030."""
+    if any("\ud800" <= char <= "\udfff" for char in name):
+        name = decoded_name(os.fsencode(name))
     return unicodedata.normalize("NFC", name)
+
+
+def decoded_name(raw: bytes) -> str:
+    """A name given as bytes: UTF-8, else GB18030 as Chinese Windows writes, else with the odd bytes written out."""
+    for codec in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(codec)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", errors="backslashreplace")
 
 
 def is_furniture(name: str) -> bool:

@@ -20,7 +20,7 @@ from typing import Self
 
 from kg.documents.header import NOTHING, Metadata, read_table
 from kg.documents.limit import Limits
-from kg.documents.source import Source, is_furniture, readable_name
+from kg.documents.source import Source, decoded_name, is_furniture, readable_name
 from kg.errors import DocumentError, OversizeDocument, UnreadableDocument
 
 __all__ = ["Shelf", "expand", "open_archive", "read_member"]
@@ -202,16 +202,10 @@ def _directory_bytes(tail: bytes) -> int:
 
 
 def _parts(info: zipfile.ZipInfo) -> tuple[str, ...]:
-    """The path of a member; names not marked as UTF-8 are UTF-8 or GB18030 all the same, as Chinese Windows writes."""
+    """The path of a member; names not marked as UTF-8 are UTF-8 or GB18030 all the same."""
     name = info.orig_filename
     if not info.flag_bits & UTF8:
-        raw = name.encode("cp437", errors="ignore")
-        for codec in ("utf-8", "gb18030"):
-            try:
-                name = raw.decode(codec)
-                break
-            except UnicodeDecodeError:
-                continue
+        name = decoded_name(name.encode("cp437", errors="ignore"))
     name = readable_name(name.replace("\0", "")).replace("\\", "/")
     return tuple(part for part in name.split("/") if part not in ("", ".")) or ("?",)
 

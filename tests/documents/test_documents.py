@@ -1,7 +1,9 @@
+import ast
 import hashlib
 import json
 import os
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -216,6 +218,38 @@ def test_file_names_in_gbk_have_readable_ids(tmp_path):
     raw = os.fsencode(tmp_path) + b"/" + "开发区.txt".encode("gbk")
     Path(os.fsdecode(raw)).write_text(TEXT, encoding="utf-8")
     assert read(tmp_path)["开发区.txt"].text == TEXT
+
+
+READ = """
+import sys, warnings
+from pathlib import Path
+warnings.filterwarnings("error", category=EncodingWarning, module=r"kg(\\.|$)")
+from kg.documents import read_documents
+for found in read_documents([Path(sys.argv[1])]):
+    print(ascii((found.id, getattr(found, "text", None), getattr(found, "date", None))))
+"""
+
+
+def test_the_locale_changes_nothing(tmp_path):
+    files = {
+        "开发区.txt": TEXT.encode("gbk"),
+        "乙®.md": TEXT,
+        "丙.html": f"<p>{TEXT}</p>",
+        "丁.pdf": pdf_bytes([[TEXT]]),
+    }
+    files |= {"集.zip": zip_bytes({"开.txt": TEXT.encode()}), "meta.csv": "文件,日期\n开发区.txt,2023\n".encode("gbk")}
+    files["戊.docx"] = docx_bytes(lambda document: document.add_paragraph(TEXT))
+    write(tmp_path, files)
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "LC_ALL": "C", "PATH": os.environ["PATH"]}
+    command = [sys.executable, "-X", "warn_default_encoding", "-c", READ, str(tmp_path)]
+    root = Path(__file__).parents[2]
+    done = subprocess.run(command, env=plain, cwd=root, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
+    expected = [
+        (name, TEXT, "2023" if name == "开发区.txt" else None) for name in sorted({*files} - {"meta.csv", "集.zip"})
+    ]
+    expected.append(("集.zip/开.txt", TEXT, None))
+    assert [ast.literal_eval(line) for line in done.stdout.splitlines()] == sorted(expected)
 
 
 @pytest.mark.parametrize(

@@ -126,8 +126,10 @@ def test_entities_are_not_expanded():
 
 
 def test_deep_and_wide_pages():
-    deep = "<div>" * 20_000 + "远山智造落户云岭。" + "</div>" * 20_000
-    assert read(deep).text in ("远山智造落户云岭。", "")
+    for tag in ("<div>", "<b>", "<table><tr><td>"):
+        with pytest.raises(OversizeDocument, match="nested deeper than 256, or 10 MB of text in one piece"):
+            read(tag * 20_000 + "远山智造落户云岭。")
+    assert read("<div>" * 200 + "远山智造落户云岭。" + "</div>" * 200).text == "远山智造落户云岭。"
     with pytest.raises(OversizeDocument, match="more than 200,000 elements"):
         read("<i></i>" * 200_001)
     with pytest.raises(OversizeDocument, match="more than 100 characters"):
@@ -143,3 +145,11 @@ def test_a_layout_table_is_read_as_blocks():
 def test_an_image_is_no_page():
     with pytest.raises(BinaryDocument, match="JPEG"):
         read_html(b"\xff\xd8\xff\xe0", Limits())
+
+
+def test_a_page_too_large_for_trafilatura_keeps_its_text():
+    rows = "".join(f"<tr><td>第{number}个项目</td><td>远山智造</td></tr>" for number in range(400))
+    tables = "".join(f"<table>{row}</table>" for row in rows.split("</tr>"))
+    boxes = "".join(f"<table><tr><td><p>{paragraph}</p></td></tr></table>" for paragraph in PARAGRAPHS * 150)
+    lines = read(f"<body>{tables}{boxes}<p>豫ICP备05000000号</p></body>").text.split("\n")
+    assert lines == [f"第{number}个项目 | 远山智造" for number in range(400)] + PARAGRAPHS * 150
