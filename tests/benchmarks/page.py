@@ -32,7 +32,7 @@ READY = "() => performance.getEntriesByName('ready')[0].startTime"
 
 
 def report(what, value, unit):
-    print(f"{what:<58} {value:>9} {unit}")  # noqa: T201 - figures are what this program is for
+    print(f"{what:<58} {value:>9} {unit}")
 
 
 def panned(page):
