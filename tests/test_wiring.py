@@ -128,3 +128,15 @@ def test_what_one_document_says_does_not_depend_on_what_was_read_before(nlp):
     documents = [Document(name, text) for name, text in TEXTS.items()]
     alone = [extract(document, nlp) for document in documents]
     assert [extract(document, nlp) for document in reversed(documents)] == alone[::-1]
+
+
+def test_traditional_and_simplified_text_give_one_node_and_keep_their_script(tmp_path):
+    (tmp_path / "trad.txt").write_text("遠山智造科技有限公司落戶雲嶺開發區。", encoding="utf-8")
+    (tmp_path / "simp.txt").write_text("远山智造科技有限公司落户云岭开发区。", encoding="utf-8")
+    graph = build([tmp_path]).graph
+    assert sorted(graph) == ["Enterprise:远山智造科技有限公司", "Park:云岭开发区"]
+    edge = graph.edges["Enterprise:远山智造科技有限公司", "Park:云岭开发区", "SETTLES_IN"]
+    assert {evidence.quote for evidence in edge["evidence"]} == {
+        "遠山智造科技有限公司落戶雲嶺開發區。",
+        "远山智造科技有限公司落户云岭开发区。",
+    }

@@ -23,6 +23,7 @@ from kg.entities.tagger import Tagger
 from kg.ontology.load import load
 from kg.text import normalise
 from kg.text.lexicon import lexicon
+from kg.text.script import to_simplified
 
 __all__ = ["CharacterTokenizer"]
 
@@ -48,7 +49,7 @@ class CharacterTokenizer:
 
     def __call__(self, text: str) -> Doc:
         """The doc of a text, with a token for each character of its normalised form."""
-        normal = normalise(text)
+        normal = normalise(to_simplified(text))
         doc = Doc(self.vocab, words=list(normal.text), spaces=[False] * len(normal.text))
         doc._.kg_normal = normal
         return doc
