@@ -57,7 +57,7 @@ def test_a_missing_file(tmp_path):
 
 def test_a_format_that_is_none(tmp_path):
     g = kg.KnowledgeGraph(nx.MultiDiGraph())
-    with pytest.raises(ValueError, match="no format has this suffix; name the file after one of csv, cypher"):
+    with pytest.raises(ValueError, match="no format has this suffix; name the file after one of csv, "):
         g.export(tmp_path / "graph.docx")
     with pytest.raises(ValueError, match="no format 'word'"):
         g.export(tmp_path / "graph", "word")
