@@ -15,17 +15,21 @@ from typing import Any
 
 from kg.export.scalar import LONG, TEXTS, Scalar, clean, scalar, unclean
 
-__all__ = ["Column", "Elements", "columns", "restore"]
+__all__ = ["CODED", "DERIVED", "KEY", "Column", "Elements", "columns", "restore"]
 
 _LOOKS = {"size", "color", "x", "y", "z", "xpos", "ypos", "r", "g", "b", "shape", "thickness", "viz", "opacity"}
 _TIMES = {"spells", "timeset", "interval"}
+KEY = "networkx_key"
 RESERVED = {
-    "node": _LOOKS | _TIMES | {"id", "d3", "pid", "parents"},
+    "node": _LOOKS | _TIMES | {"id", "d3", "pid", "parents", "node_for_adding"},
     "edge": _LOOKS
     | _TIMES
-    | {"id", "d7", "edgeid", "edgelabel", "edge weight", "type", "kind", "key", "source", "target", "directed"},
+    | {"id", "d7", "edgeid", "edgelabel", "edge weight", "type", "kind", "key", KEY, "source", "target", "directed"}
+    | {"u_for_edge", "v_for_edge"},
 }
 PREFIX = "attr_"
+CODED = ("type", "stage", "realis")
+DERIVED = tuple(f"{name}_label" for name in CODED)
 _INT, _EXACT = 2**31, 2**53
 _CHUNK, _MEMO = 1000, 4096
 
@@ -100,7 +104,7 @@ def columns(
     Parameters
     ----------
     labels
-        For a coded attribute (``stage``) the label of a code; it gets a column ``stage_label`` beside its own.
+        For each of the coded attributes (`CODED`) the label of a code; it gets a column ``stage_label`` beside its own.
 
     Raises
     ------
@@ -164,12 +168,11 @@ def _is_text(name: str, values: Iterable[Any]) -> bool:
 def _named(
     scope: str, sources: Mapping[str, _Values], labels: Mapping[str, Callable[[str], str]]
 ) -> tuple[Column, ...]:
-    derived = {f"{name}_label" for name in labels}
     taken: set[str] = set()
     made: list[Column] = []
     for source, values in sources.items():
         name = clean(str(source))
-        if _misread(scope, name, values) or name in derived:
+        if _misread(scope, name, values) or name in DERIVED:
             name = PREFIX + name
         while name.lower() in taken:
             name = f"{name}_2"

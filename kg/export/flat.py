@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import networkx as nx
 
 from kg.errors import ExportError
-from kg.export.collapse import collapse
-from kg.export.column import Column, Elements, columns
+from kg.export.column import CODED, KEY, Column, Elements, columns
+from kg.export.record import key_of
 from kg.export.scalar import Scalar, clean
 from kg.ontology.model import Ontology
 
@@ -24,7 +25,6 @@ Progress = Callable[[int], object]
 NodeRow = tuple[str, list[Scalar | None]]
 EdgeRow = tuple[str, str, str, list[Scalar | None]]
 DETAILS = ("facts", "spans")
-KEY = "key"
 _STEP = 1000
 
 
@@ -91,7 +91,6 @@ def flatten(
     graph: nx.MultiDiGraph,
     *,
     ontology: Ontology | None = None,
-    collapsed: bool = False,
     details: bool = True,
     progress: Progress | None = None,
 ) -> Flat:
@@ -101,8 +100,6 @@ def flatten(
     ----------
     ontology
         For the Chinese labels beside the codes; the one of kg where it is not given.
-    collapsed
-        One edge a pair (`kg.export.collapse`).
     details
         Whether nodes keep ``facts`` and ``spans``, for formats that are read back rather than looked at.
     progress
@@ -114,7 +111,6 @@ def flatten(
         Two nodes have one id as text, a node has none, or a value has no flat form; the message names it.
     """
     graph = graph if graph.is_multigraph() else nx.MultiDiGraph(graph)
-    graph = collapse(graph) if collapsed else graph
     ids = _ids(graph)
     nodes = {text: graph.nodes[node] for node, text in ids.items()}
     edges = _sorted_edges(graph, ids)
@@ -125,7 +121,7 @@ def flatten(
     }
     made = columns(scopes, _labels(ontology))
     node_columns = tuple(column for column in made["node"] if details or column.source not in DETAILS)
-    edge_columns = made["edge"] if collapsed else (*made["edge"], *_keys(edges))
+    edge_columns = (*made["edge"], *_keys(edges))
     return Flat(nodes, edges, node_columns, edge_columns, progress or (lambda _: None))
 
 
@@ -165,16 +161,16 @@ def _labels(ontology: Ontology | None) -> dict[str, Callable[[str], str]]:
         from kg.ontology.load import load
 
         ontology = load()
-    types, stages, realis = ontology.entity_types, ontology.stages, ontology.realis
-    return {
-        "type": lambda code: types[code].label if code in types else code,
-        "stage": lambda code: stages[code].label if code in stages else code,
-        "realis": lambda code: realis[code].label if code in realis else code,
-    }
+    tables: list[Mapping[str, Any]] = [ontology.entity_types, ontology.stages, ontology.realis]
+    return {name: partial(_label, table) for name, table in zip(CODED, tables, strict=True)}
+
+
+def _label(table: Mapping[str, Any], code: str) -> str:
+    return str(table[code].label) if code in table else code
 
 
 def _keys(edges: EdgeOrder) -> tuple[Column, ...]:
-    """A column for the keys of edges, where they are not just the relation."""
-    if all(data.get("relation") == key for key, data in zip(edges.keys, edges.attributes, strict=True)):
+    """A column for the keys of edges, where they are not just the relation (or the relations of a collapsed edge)."""
+    if all(key_of(data, None) == key for key, data in zip(edges.keys, edges.attributes, strict=True)):
         return ()
     return columns({"node": Elements([{KEY: key} for key in edges.keys], edges.describe)}, {})["node"]

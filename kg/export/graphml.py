@@ -20,9 +20,10 @@ import networkx as nx
 
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
+from kg.export.collapse import collapse as collapsed
 from kg.export.column import Column
-from kg.export.flat import KEY, Progress, flatten
-from kg.export.record import contract_graph, key_of, unflatten
+from kg.export.flat import Progress, flatten
+from kg.export.record import add_edge, add_node, contract_graph, unflatten
 from kg.export.scalar import Scalar
 from kg.export.xml import attribute, text
 from kg.ontology.model import Ontology
@@ -69,7 +70,7 @@ def write_graphml(
     >>> nx.utils.edges_equal(edges(keys=True, data=True), graph.edges(keys=True, data=True), directed=True)
     True
     """
-    flat = flatten(graph, ontology=ontology, collapsed=collapse, progress=progress)
+    flat = flatten(collapsed(graph) if collapse else graph, ontology=ontology, progress=progress)
     with atomic_write(path) as file:
         file.write(_HEAD)
         _write_keys(file, "node", flat.node_columns)
@@ -168,17 +169,11 @@ class _Reader:
         return found
 
     def node(self, element: ET.Element) -> None:
-        node = unflatten("", element.attrib["id"])
-        self.graph.add_node(node)
-        self.graph.nodes[node].update(self.data("node", element))
+        add_node(self.graph, element.attrib["id"], self.data("node", element))
 
     def edge(self, element: ET.Element) -> None:
-        head, tail = (unflatten("", element.attrib[end]) for end in ("source", "target"))
-        attributes = self.data("edge", element)
-        key = attributes.pop(KEY) if ("edge", KEY) in self.keys and KEY in attributes else None
-        key = key_of(attributes, element.get("id", "")) if key is None else key
-        key = self.graph.add_edge(head, tail, key=key)
-        self.graph.edges[head, tail, key].update(attributes)
+        ends = element.attrib["source"], element.attrib["target"]
+        add_edge(self.graph, element.get("id", ""), ends, self.data("edge", element))
 
 
 def read_graphml(path: str | Path) -> nx.MultiDiGraph:

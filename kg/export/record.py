@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import networkx as nx
 
+from kg.export.column import DERIVED, KEY, restore
 from kg.export.passage import aliases_from_text, evidence_from_text, facts_from_text, spans_from_text
 from kg.export.scalar import Scalar, unclean
 
-__all__ = ["contract_graph", "key_of", "unflatten"]
+__all__ = ["add_edge", "add_node", "contract_graph", "key_of", "restored", "unflatten"]
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "aliases": aliases_from_text,
@@ -39,9 +40,30 @@ def unflatten(name: str, value: Scalar) -> Any:
         return text
 
 
-def key_of(attributes: dict[str, Any], default: str) -> Any:
+def key_of(attributes: Mapping[str, Any], default: Any) -> Any:
     """The key of an edge: its relation, the relations of a collapsed edge, or else `default`."""
     return attributes.get("relation", attributes.get("relations", default))
+
+
+def restored(values: Mapping[str, Scalar]) -> dict[str, Any]:
+    """The attributes that were exported as `values`: original names, no labels of codes, records where they were."""
+    sources = {name: name if name == KEY else restore(name) for name in values if name not in DERIVED}
+    return {source: unflatten(source, values[name]) for name, source in sources.items()}
+
+
+def add_edge(graph: nx.MultiDiGraph, edge: str, ends: tuple[str, str], attributes: dict[str, Any]) -> None:
+    """Add an edge that was exported with the id `edge`, under the key that it had."""
+    head, tail = (unflatten("", end) for end in ends)
+    default = attributes.pop(KEY, None)
+    key = graph.add_edge(head, tail, key=key_of(attributes, edge) if default is None else default)
+    graph.edges[head, tail, key].update(attributes)
+
+
+def add_node(graph: nx.MultiDiGraph, node: str, attributes: dict[str, Any]) -> None:
+    """Add a node that was exported with the id `node`."""
+    name = unflatten("", node)
+    graph.add_node(name)
+    graph.nodes[name].update(attributes)
 
 
 def contract_graph() -> nx.MultiDiGraph:

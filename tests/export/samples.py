@@ -10,7 +10,7 @@ from kg.records import Evidence, Fact
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=12)
 NAMES = st.sampled_from([
     "label", "weight", "type", "size", "x", "id", "d3", "d7", "color", "stage", "stage_label", "aliases", "evidence",
-    "attr_size", "Stage", "关系", "key", "<&>",
+    "attr_size", "Stage", "关系", "key", "<&>", "u_for_edge", "node_for_adding", "networkx_key",
 ])  # fmt: skip
 SCALARS = st.one_of(
     st.none(),
