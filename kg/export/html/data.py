@@ -122,12 +122,13 @@ def _evidence(piece: Any, texts: Texts, passages: Passages) -> list[Any]:
 
 
 def _judgements(graph: nx.Graph, places: Mapping[str, int]) -> list[dict[str, Any]]:
-    """The judgements; a side is the number of a node, or a name that is no node any more."""
-    found = []
+    """The judgements, each once; a side is the number of a node, or a name that is no node any more."""
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
     for judgement in graph.graph.get("judgements", ()):
         sides = [places.get(side, side.partition(":")[2] or side) for side in (judgement.left, judgement.right)]
-        found.append({"sides": sides, "verdict": judgement.verdict, "reason": judgement.reason})
-    return [item for place, item in enumerate(found) if item not in found[:place]] if len(found) < 2000 else found
+        told = {"sides": sides, "verdict": judgement.verdict, "reason": judgement.reason}
+        found.setdefault((*sides, judgement.verdict, judgement.reason), told)
+    return list(found.values())
 
 
 def _lists(graph: nx.Graph, places: Mapping[str, int], passages: Passages) -> list[dict[str, Any]]:

@@ -163,6 +163,6 @@ def test_what_is_in_doubt_is_counted_and_listed(visit, doubtful_page):
         assert "40%" in page.locator("#doubt-weak").inner_text()
         assert "5 家企业，点名 2 家" in page.locator("#doubt-list").inner_text()
         assert "简称是全称的开头" in page.locator("#doubt-same").inner_text()
-        assert page.locator(".fine").inner_text() == "没有发现：没有证据。"
+        assert page.locator(".fine").inner_text() == "以下没有发现：缺少证据。"
         page.locator("#doubt-unsure .node-link").first.click()
         assert page.locator("#panel h2").inner_text() == "云岭科技"

@@ -82,11 +82,11 @@ const ledger = DATA.ledger.map((row, i) =>
 const judgements = DATA.judgements.map((item) =>
   ({ ...item, sides: item.sides.map((side) => (typeof side === "number" ? nodes[side] : side)) }));
 
-/** A node that is no more than planned: its stage says so, or nothing that is told of it is a fact. */
+/** Whether a node is no more than planned: its stage says so, or it is a project of which nothing is told as a fact. */
 function isTentative(node) {
   const { stage } = node.attributes;
   if (stage) return ["planned", "negotiating", "terminated"].includes(stage);
-  return node.links.length > 0 && node.links.every((edge) => edge.realis !== "fact");
+  return node.type === "Project" && node.links.length > 0 && node.links.every((edge) => edge.realis !== "fact");
 }
 
 const otherEnd = (edge, node) => (edge.from === node ? edge.to : edge.from);

@@ -72,15 +72,15 @@ function grade(node, strong, before) {
   return !strong.size && before < 24 && node.links.length >= HUB ? 1 : 0;
 }
 
-/** Below the node, else right, left or above of it; null where there is no room and it need not be. */
+/** Below the node, else right, left or above of it, not cut by the edge; null where it finds no room and need not be. */
 function freePlace(taken, label, x, y, away, weight) {
   const { w, h } = label;
   const places = [[x - w / 2, y + away], [x + away, y - h / 2], [x - away - w, y - h / 2], [x - w / 2, y - away - h]];
   const boxes = places.map(([left, top]) => ({ ...label, x: left, y: top }));
   const free = boxes.filter((box) => !taken.hits(box));
-  const found = free.find((box) => box.x > 0 && box.x + w < taken.width) ?? free[0];
+  const found = free.find((box) => box.x > 0 && box.x + w < taken.width);
   if (found || !weight) return found ?? null;
-  return boxes.find((box) => !taken.hits(box, { soft: false })) ?? (weight > 1 ? boxes[0] : null);
+  return free[0] ?? boxes.find((box) => !taken.hits(box, { soft: false })) ?? (weight > 1 ? boxes[0] : null);
 }
 
 /** Text with a rim in the colour of the ground, so that lines do not cross it out. */

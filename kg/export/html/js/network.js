@@ -154,7 +154,7 @@ function drawOver(context) {
   const strong = bright ? bright.nodes : new Set();
   const first = new Set([state.node, hovered?.links ? hovered : null, ...strong].filter((node) => node && shown.nodes.has(node)));
   const list = [...first, ...shown.ranked.filter((node) => !first.has(node))];
-  const taken = drawLabels(context, list, { place, scale, ...size, colors, strong });
+  const taken = drawLabels(context, list, { place, scale, ...size, colors, strong, most: scale < 0.25 ? 140 : 320 });
   const told = bright && bright.edges.size <= 24 ? [...bright.edges] : hovered?.from ? [hovered] : [];
   drawEdgeLabels(context, told, { place: ([x, y]) => place({ x, y }), taken, colors, strokeOf });
   context.restore();
@@ -183,16 +183,21 @@ function frame() {
   return { scale: network.getScale(), topLeft: network.DOMtoCanvas({ x: 0, y: 0 }), size };
 }
 
-/** Show all of `some` nodes, not larger than they are drawn at scale 1.2. */
-function fit(some = shown.nodes, animation = false) {
-  const list = [...some];
-  if (!list.length) return;
+/** Scale and middle with which `list` fits into a frame, with room for labels; not larger than 1.2. */
+function fitted(list, width, height) {
   const xs = list.map((node) => node.x);
   const ys = list.map((node) => node.y);
-  const [left, right, top, bottom] = [Math.min(...xs) - 75, Math.max(...xs) + 75, Math.min(...ys) - 35, Math.max(...ys) + 50];
+  const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(Math.max(width - 150, 50) / (right - left || 1), Math.max(height - 70, 50) / (bottom - top || 1), 1.2);
+  return { scale, middle: { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale } };
+}
+
+/** Show all of `some` nodes. */
+function fit(some = shown.nodes, animation = false) {
   const { size } = frame();
-  const scale = Math.min(size.width / (right - left), size.height / (bottom - top), 1.2);
-  network.moveTo({ position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: scale || 1, animation });
+  if (!size.width || ![...some].length) return;
+  const { scale, middle } = fitted([...some], size.width, size.height);
+  network.moveTo({ position: middle, scale, animation });
 }
 
 function showNode(node) {

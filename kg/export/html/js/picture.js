@@ -45,12 +45,8 @@ function currentPicture() {
 
 /** All that is shown, fitted into `width` and `height`. */
 function fittedPicture(width, height) {
-  const list = [...shown.nodes];
-  const xs = list.map((node) => node.x);
-  const ys = list.map((node) => node.y);
-  const [left, right, top, bottom] = list.length ? [Math.min(...xs) - 70, Math.max(...xs) + 70, Math.min(...ys) - 30, Math.max(...ys) + 45] : [0, 1, 0, 1];
-  const scale = Math.min(width / (right - left), height / (bottom - top), 1.2);
-  return picture(width, height, { scale, topLeft: { x: (left + right - width / scale) / 2, y: (top + bottom - height / scale) / 2 } });
+  const { scale, middle } = shown.nodes.size ? fitted([...shown.nodes], width, height) : { scale: 1, middle: { x: 0, y: 0 } };
+  return picture(width, height, { scale, topLeft: { x: middle.x - width / 2 / scale, y: middle.y - height / 2 / scale } });
 }
 
 const svgText = (drawing) => new XMLSerializer().serializeToString(drawing);
