@@ -6,7 +6,8 @@ They are filled from CSV files, which takes a hundredth of the time of as many C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -55,13 +56,14 @@ def copy_graph(graph: nx.MultiDiGraph, ontology: Ontology, connection: Any, dire
     directory
         A folder for the CSV files, which may be removed afterwards.
     """
+    kind_of = {node: _name(kind or _UNTYPED) for node, kind in graph.nodes(data="type")}
     kinds: dict[str, list[str]] = {_name(name): [] for name in ontology.entity_types}
-    for node in graph:
-        kinds.setdefault(_kind(graph, node), []).append(node)
+    for node, kind in kind_of.items():
+        kinds.setdefault(kind, []).append(node)
     for kind, nodes in kinds.items():
         connection.execute(f"CREATE NODE TABLE `{kind}`({_columns(NODE)}, PRIMARY KEY(id))")
         _fill(connection, directory, f"`{kind}`", (_node(node, graph.nodes[node]) for node in nodes))
-    for relation, pairs in _links(graph, ontology, kinds).items():
+    for relation, pairs in _links(graph, ontology, kind_of, kinds.keys()).items():
         ends = ", ".join(f"FROM `{head}` TO `{tail}`" for head, tail in pairs)
         connection.execute(f"CREATE REL TABLE `{relation}`({ends}, {_columns(EDGE)})")
         for (head, tail), rows in pairs.items():
@@ -69,23 +71,20 @@ def copy_graph(graph: nx.MultiDiGraph, ontology: Ontology, connection: Any, dire
 
 
 def _links(
-    graph: nx.MultiDiGraph, ontology: Ontology, kinds: Mapping[str, Sequence[str]]
+    graph: nx.MultiDiGraph, ontology: Ontology, kind_of: Mapping[str, str], kinds: Collection[str]
 ) -> dict[str, dict[Pair, list[list[Any]]]]:
     links: dict[str, dict[Pair, list[list[Any]]]] = {}
     for name, relation in ontology.relation_types.items():
         pairs = [(_name(head), _name(tail)) for head in sorted(relation.domain) for tail in sorted(relation.range)]
-        links[_name(name)] = {pair: [] for pair in pairs if kinds.keys() >= set(pair)}
+        links[_name(name)] = {pair: [] for pair in pairs if pair[0] in kinds and pair[1] in kinds}
     for head, tail, key, attributes in graph.edges(keys=True, data=True):
         pairs_of = links.setdefault(_name(attributes.get("relation", key)), {})
         row = [str(head), str(tail), *_edge(attributes)]
-        pairs_of.setdefault((_kind(graph, head), _kind(graph, tail)), []).append(row)
+        pairs_of.setdefault((kind_of[head], kind_of[tail]), []).append(row)
     return {name: pairs for name, pairs in links.items() if pairs}
 
 
-def _kind(graph: nx.MultiDiGraph, node: str) -> str:
-    return _name(graph.nodes[node].get("type") or _UNTYPED)
-
-
+@cache
 def _name(name: object) -> str:
     """A name that is safe between backquotes and quotes."""
     return re.sub(r"\W", "_", str(name))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,7 +38,13 @@ def read(path: Path) -> nx.MultiDiGraph:
         raise GraphFileError(
             f"{path}: cannot be read as a graph; expected an output folder of kg build, its graph.json, or a .graphml"
         )
-    return getattr(import_module(f"kg.export.{name}"), f"read_{name}")(path)
+    collecting = gc.isenabled()
+    gc.disable()  # millions of records are made and none is garbage: looking for some takes half of the time
+    try:
+        return getattr(import_module(f"kg.export.{name}"), f"read_{name}")(path)
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def format_of(path: Path, name: str | None = None) -> str:

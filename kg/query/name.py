@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -19,20 +19,22 @@ _COMMON = 2000
 """A character that more forms than this hold tells nothing of which one is meant."""
 
 
-class NameIndex:
-    """The forms of all entities of a graph, built once; a look-up does not depend on the size of the graph.
+Table = Mapping[str, list[str]]
 
-    Forms are equal after NFKC, without white space, quotation marks and case.
+
+class NameIndex:
+    """The forms of all entities of a graph, indexed once; a look-up does not depend on the size of the graph.
+
+    Forms are equal after NFKC, without white space, quotation marks and case; a form as it is written goes first.
     """
 
     def __init__(self, graph: nx.MultiDiGraph) -> None:
         self.graph = graph
-        self._labels: dict[str, list[str]] = defaultdict(list)
-        self._aliases: dict[str, list[str]] = defaultdict(list)
-        for node, attributes in graph.nodes(data=True):
-            self._labels[_key(attributes.get("label", node))].append(node)
-            for alias in attributes.get("aliases", ()):
-                self._aliases[_key(alias)].append(node)
+        self._written = _tables(graph, str)
+
+    @cached_property
+    def _folded(self) -> tuple[Table, Table]:
+        return _tables(self.graph, _key)
 
     def look_up(self, name: str, types: Collection[str] = ()) -> str:
         """The node id of the entity that is called `name`.
@@ -55,10 +57,8 @@ class NameIndex:
         """
         if name in self.graph and (not types or self.graph.nodes[name].get("type") in types):
             return name
-        key = _key(name)
-        for table in (self._labels, self._aliases):
-            found = [node for node in table.get(key, ()) if not types or self.graph.nodes[node].get("type") in types]
-            found = list(dict.fromkeys(found))
+        for table, form in self._in_turn(name):
+            found = [node for node in table.get(form, ()) if not types or self.graph.nodes[node].get("type") in types]
             if len(found) == 1:
                 return found[0]
             if found:
@@ -69,16 +69,20 @@ class NameIndex:
                 )
         raise self.unknown(name, types)
 
+    def _in_turn(self, name: str) -> Iterator[tuple[Table, str]]:
+        """The tables to look in and what to look for: canonical names before aliases, as written before folded."""
+        yield from ((table, name) for table in self._written)
+        yield from ((table, _key(name)) for table in self._folded)
+
     def knows(self, name: str) -> bool:
         """Whether `name` is a node id or a form of at least one entity."""
-        key = _key(name)
-        return name in self.graph or key in self._labels or key in self._aliases
+        return name in self.graph or any(form in table for table, form in self._in_turn(name))
 
     def unknown(self, name: str, types: Collection[str] = ()) -> UnknownName:
         """The error for a name that no entity of these types has, with the names most like it."""
         key = _key(name)
         kinds = " or ".join(sorted(types))
-        others = sorted({*self._labels.get(key, ()), *self._aliases.get(key, ())})
+        others = sorted(set(self._nodes(key)))
         if others:
             return UnknownName(f"{name!r} is {', '.join(others)}, and the question wants {kinds}", others)
         nearest = self.nearest(name, types)
@@ -94,7 +98,7 @@ class NameIndex:
         ranks: dict[str, int] = {}
         for form in self._holding(key) if key else ():
             rank = 0 if form == key else 1 if form.startswith(key) else 2
-            for node in (*self._labels.get(form, ()), *self._aliases.get(form, ())):
+            for node in self._nodes(form):
                 if not types or self.graph.nodes[node].get("type") in types:
                     ranks[node] = min(rank, ranks.get(node, rank))
         return sorted(ranks, key=lambda node: (ranks[node], -self.graph.nodes[node].get("mentions", 0), node))
@@ -115,11 +119,15 @@ class NameIndex:
         for index, _ in shared.most_common(200):
             form = self._forms[index]
             ratio = SequenceMatcher(None, key, form, autojunk=False).ratio()
-            for node in (*self._labels.get(form, ()), *self._aliases.get(form, ())):
+            for node in self._nodes(form):
                 if ratio >= 0.4 and (not types or self.graph.nodes[node].get("type") in types):
                     label = str(self.graph.nodes[node].get("label", node))
                     likeness[label] = max(ratio, likeness.get(label, 0.0))
         return list(dict.fromkeys([*holding, *sorted(likeness, key=lambda label: (-likeness[label], label))]))[:limit]
+
+    def _nodes(self, form: str) -> list[str]:
+        """The nodes with a folded form."""
+        return [node for table in self._folded for node in table.get(form, ())]
 
     def _holding(self, part: str) -> Iterator[str]:
         """The forms that hold `part`, each once."""
@@ -131,7 +139,7 @@ class NameIndex:
 
     @cached_property
     def _forms(self) -> list[str]:
-        return sorted({*self._labels, *self._aliases})
+        return sorted({form for table in self._folded for form in table})
 
     @cached_property
     def _text(self) -> str:
@@ -157,3 +165,14 @@ class NameIndex:
 
 def _key(form: object) -> str:
     return form_key(str(form)).casefold()
+
+
+def _tables(graph: nx.MultiDiGraph, key: Callable[[object], str]) -> tuple[Table, Table]:
+    """The nodes by canonical name, and by alias; each once."""
+    labels: dict[str, dict[str, None]] = defaultdict(dict)
+    aliases: dict[str, dict[str, None]] = defaultdict(dict)
+    for node, attributes in graph.nodes(data=True):
+        labels[key(attributes.get("label", node))][node] = None
+        for alias in attributes.get("aliases", ()):
+            aliases[key(alias)][node] = None
+    return {form: list(nodes) for form, nodes in labels.items()}, {form: list(nodes) for form, nodes in aliases.items()}

@@ -34,14 +34,35 @@ def paths(
 
 
 def _distances(lens: Lens, source: str, target: str, shut: Collection[str], longest: int | None) -> dict[str, int]:
-    """How many steps each node is from `target`, as far as a path from `source` may need it."""
-    away, level, taken = {target: 0}, [target], 0
-    while level and (taken < longest if longest is not None else source not in away):
+    """How many steps from `target` each node is that a path may go through, and perhaps others.
+
+    Both ends grow towards each other, the smaller rim first, until they meet, or together reach `longest`; then what
+    has grown from `target` grows on inside what has grown from `source`.
+    """
+    ahead, rim = {source: 0}, [source]
+    away, border = {target: 0}, [target]
+    taken, met = 0, source == target
+    while rim and border and (taken < longest if longest is not None else not met):
         taken += 1
-        reached = dict.fromkeys(other for node in level for other in lens.neighbours(node))
-        level = [node for node in reached if node not in away and node not in shut]
-        away.update(dict.fromkeys(level, taken))
+        if len(rim) <= len(border):
+            rim = _grown(lens, rim, ahead, shut)
+            met = met or any(node in away for node in rim)
+        else:
+            border = _grown(lens, border, away, shut)
+            met = met or any(node in ahead for node in border)
+    while border:
+        border = _grown(lens, border, away, shut, within=ahead)
     return away
+
+
+def _grown(
+    lens: Lens, rim: list[str], steps: dict[str, int], shut: Collection[str], within: Collection[str] | None = None
+) -> list[str]:
+    """The nodes one step beyond `rim` that `steps` does not know yet; it knows them afterwards."""
+    reached = dict.fromkeys(other for node in rim for other in lens.neighbours(node))
+    fresh = [node for node in reached if node not in steps and node not in shut and (within is None or node in within)]
+    steps.update(dict.fromkeys(fresh, steps[rim[0]] + 1))
+    return fresh
 
 
 def _of_length(lens: Lens, path: list[str], length: int, away: dict[str, int]) -> Iterator[list[str]]:

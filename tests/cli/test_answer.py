@@ -2,7 +2,7 @@ import json
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.cli.answer import render
@@ -38,6 +38,7 @@ def test_an_empty_answer(form):
     assert render(Answer(("企业",), ()), form) == {"table": "（没有结果）\n", "csv": "企业\n", "json": "[]\n"}[form]
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(max_size=60), st.none() | st.integers() | st.floats(allow_nan=False)), max_size=4))
 def test_any_text_keeps_its_rows(rows):
     answer = Answer(("原文", "数"), tuple(rows))

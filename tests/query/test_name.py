@@ -1,6 +1,6 @@
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg.errors import AmbiguousName, LookupFailed, UnknownName
@@ -78,6 +78,20 @@ def test_a_canonical_name_goes_before_an_alias():
     assert names.look_up("桐溪", ["Park"]) == "Park:桐溪经济开发区"
 
 
+def test_a_form_as_it_is_written_goes_first():
+    graph = nx.MultiDiGraph()
+    graph.add_node("1", type="Honor", label="“专精特新”企业", aliases=())
+    graph.add_node("2", type="Honor", label="专精特新企业", aliases=("ＡＢ",))
+    graph.add_node("3", type="Honor", label="ab", aliases=("专精特新企业",))
+    names = NameIndex(graph)
+    assert names.look_up("专精特新企业") == "2"
+    assert names.look_up("“专精特新”企业") == "1"
+    assert names.look_up("ＡＢ") == "2"
+    assert names.look_up("AB") == "3"
+    with pytest.raises(AmbiguousName):
+        names.look_up("「专精特新」企业")
+
+
 def test_search_ranks_equal_forms_then_beginnings_then_mentions(g):
     assert [e.name for e in g.find("天子", type="Enterprise")] == ["河南天子铝业有限公司", "天子铝材"]
     assert [e.name for e in g.find("天子铝业")] == ["河南天子铝业有限公司"]
@@ -97,6 +111,7 @@ def test_search_finds_nothing_and_says_so(g):
 forms = st.text(st.sampled_from("天子铝业材海熙药 \nAa“”"), max_size=5)
 
 
+@settings(deadline=None)
 @given(st.lists(forms, max_size=8), forms)
 def test_search_finds_just_the_forms_that_hold_the_part(labels, part):
     graph = nx.MultiDiGraph()

@@ -1,6 +1,6 @@
 import networkx as nx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import kg
@@ -62,6 +62,7 @@ def test_an_unknown_end(g):
         g.paths("天子铝业", "特斯拉超级工厂")
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 6), st.integers(0, 6)), max_size=14), st.integers(1, 5))
 def test_just_the_simple_paths_shortest_first(pairs, longest):
     graph = nx.MultiDiGraph()
