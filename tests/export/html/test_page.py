@@ -13,6 +13,7 @@ import networkx as nx
 import numpy as np
 import pytest
 
+import kg.export.html.page as made
 from kg.export import writer
 from kg.export.html import html, write_html
 from tests.export.html.samples import large_graph
@@ -199,3 +200,8 @@ def test_a_failed_write_leaves_the_old_page(tmp_path):
 
 def test_the_format_is_found_by_its_name():
     assert writer("html") is write_html
+
+
+def test_every_script_of_the_folder_stands_in_the_page():
+    folder = Path(made.__file__).parent / "js"
+    assert sorted(f"{name}.js" for name in made.SCRIPTS) == sorted(path.name for path in folder.iterdir())

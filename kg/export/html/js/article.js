@@ -15,19 +15,43 @@ function drawArticles() {
 }
 
 function articleList(current) {
-  const item = (document) => el("li", {}, el("button", {
-    type: "button", class: "article-link", "aria-current": document === current ? "true" : null,
-    onclick: () => change({ passage: { document, start: 0, end: 0 } }),
-  }, el("span", { class: "iso" }, document.name), el("span", { class: "muted iso" },
-    [document.date && day(document.date), `${new Set(document.spans.map((span) => span.node)).size} 个实体`].filter(Boolean).join(" · "))));
-  return el("nav", { class: "articles", "aria-label": "文章" }, el("h2", {}, `文章（${documents.length}）`), more(documents, 200, item));
+  const item = (document) =>
+    el(
+      "li",
+      {},
+      el(
+        "button",
+        {
+          type: "button",
+          class: "article-link",
+          "aria-current": document === current ? "true" : null,
+          onclick: () => change({ passage: { document, start: 0, end: 0 } }),
+        },
+        el("span", { class: "iso" }, document.name),
+        el(
+          "span",
+          { class: "muted iso" },
+          [document.date && day(document.date), `${new Set(document.spans.map((span) => span.node)).size} 个实体`]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      ),
+    );
+  return el(
+    "nav",
+    { class: "articles", "aria-label": "文章" },
+    el("h2", {}, `文章（${documents.length}）`),
+    more(documents, 200, item),
+  );
 }
 
 function drawArticle(document) {
   const said = [document.publisher, document.date && day(document.date), document.id].filter(Boolean).join(" · ");
-  const paper = fill($("#view-article .paper"),
+  const paper = fill(
+    $("#view-article .paper"),
     el("header", {}, el("h2", { class: "iso" }, document.name), el("p", { class: "muted iso" }, said)),
-    el("div", { class: "text" }, paragraphs(document)));
+    el("div", { class: "text" }, paragraphs(document)),
+  );
   const target = $("mark", paper) ?? null;
   if (target) target.scrollIntoView({ block: "center" });
   else paper.scrollTop = 0;
@@ -73,16 +97,28 @@ function outermost(spans) {
 
 function nameButton(text, node) {
   const chosen = state.node === node || state.edge?.from === node || state.edge?.to === node;
-  return el("span", {
-    role: "button", tabindex: "0", class: `name${chosen ? " chosen" : ""}`, style: `--kind:${colorOf(node)}`,
-    title: `${labelOf("types", node.type)}：${node.label}`, onclick: () => openNode(node),
-    onkeydown: (event) => event.key === "Enter" && openNode(node),
-  }, text);
+  return el(
+    "span",
+    {
+      role: "button",
+      tabindex: "0",
+      class: `name${chosen ? " chosen" : ""}`,
+      style: `--kind:${colorOf(node)}`,
+      title: `${labelOf("types", node.type)}：${node.label}`,
+      onclick: () => openNode(node),
+      onkeydown: (event) => event.key === "Enter" && openNode(node),
+    },
+    text,
+  );
 }
 
 function markChosen() {
   if (state.view !== "article") return;
-  const names = new Set([state.node, state.edge?.from, state.edge?.to].filter(Boolean).map((node) => `${labelOf("types", node.type)}：${node.label}`));
+  const names = new Set(
+    [state.node, state.edge?.from, state.edge?.to]
+      .filter(Boolean)
+      .map((node) => `${labelOf("types", node.type)}：${node.label}`),
+  );
   for (const name of $$("#view-article .name")) name.classList.toggle("chosen", names.has(name.title));
 }
 

@@ -8,15 +8,19 @@ const ATTRIBUTES = DATA.attributes;
 
 const textOf = (number) => (number < 0 ? null : TEXTS[number]);
 const named = Object.fromEntries(
-  Object.entries(ONTOLOGY).map(([table, items]) => [table, new Map(items.map((item) => [item.name, item]))]));
+  Object.entries(ONTOLOGY).map(([table, items]) => [table, new Map(items.map((item) => [item.name, item]))]),
+);
 const labelOf = (table, name) => named[table].get(name)?.label ?? String(name);
 
 /** Records from columns; what a record does not have is left out. */
 function records(table, length) {
   const made = Array.from({ length }, () => ({}));
   for (const [name, column] of Object.entries(table)) {
-    const read = column.text ? (i) => textOf(column.text[i])
-      : column.of ? (i) => (column.at[i] < 0 ? null : column.of[column.at[i]]) : (i) => column.number[i];
+    const read = column.text
+      ? (i) => textOf(column.text[i])
+      : column.of
+        ? (i) => (column.at[i] < 0 ? null : column.of[column.at[i]])
+        : (i) => column.number[i];
     for (let i = 0; i < length; i++) {
       const value = read(i);
       if (value !== null) made[i][name] = value;
@@ -25,24 +29,42 @@ function records(table, length) {
   return made;
 }
 
-const documents = DATA.documents.map((document, i) => ({ ...document, i, name: document.title || document.id, spans: [] }));
+const documents = DATA.documents.map((document, i) => ({
+  ...document,
+  i,
+  name: document.title || document.id,
+  spans: [],
+}));
 
 /** A passage: where it stands and what it says. */
 const passages = DATA.passages.map(([document, start, end], i) =>
-  document < 0 ? { i, document: null, text: TEXTS[start] }
-    : { i, document: documents[document], start, end, text: documents[document].text.slice(start, end) });
+  document < 0
+    ? { i, document: null, text: TEXTS[start] }
+    : { i, document: documents[document], start, end, text: documents[document].text.slice(start, end) },
+);
 
-const piece = ([passage, rule, trigger, score]) =>
-  ({ passage: passages[passage], rule: textOf(rule), trigger: textOf(trigger), score });
+const piece = ([passage, rule, trigger, score]) => ({
+  passage: passages[passage],
+  rule: textOf(rule),
+  trigger: textOf(trigger),
+  score,
+});
 
 const nodes = records(DATA.nodes, DATA.entities.length).map((looks, i) => {
   const entity = DATA.entities[i];
   return {
-    ...looks, i, type: looks.group, links: [],
+    ...looks,
+    i,
+    type: looks.group,
+    links: [],
     aliases: entity.aliases.map(textOf),
     attributes: entity.attributes,
-    facts: entity.facts.map(([attribute, value, realis, ...evidence]) =>
-      ({ attribute: textOf(attribute), value, realis: textOf(realis), evidence: piece(evidence) })),
+    facts: entity.facts.map(([attribute, value, realis, ...evidence]) => ({
+      attribute: textOf(attribute),
+      value,
+      realis: textOf(realis),
+      evidence: piece(evidence),
+    })),
     spans: Array.from({ length: entity.spans.length / 3 }, (_, k) => entity.spans.slice(3 * k, 3 * k + 3)),
   };
 });
@@ -53,10 +75,20 @@ const edges = records(DATA.edges, DATA.relations.length).map((looks, i) => {
   const relation = textOf(told.relation);
   const kind = named.relations.get(relation);
   const edge = {
-    ...looks, i, from: nodeById.get(looks.from), to: nodeById.get(looks.to), relation,
-    label: kind.label, symmetric: kind.symmetric, partner: kind.partner,
-    realis: textOf(told.realis), stage: textOf(told.stage), field: textOf(told.field),
-    year: told.year ?? null, amount: told.amount_cny ?? null, confidence: told.confidence,
+    ...looks,
+    i,
+    from: nodeById.get(looks.from),
+    to: nodeById.get(looks.to),
+    relation,
+    label: kind.label,
+    symmetric: kind.symmetric,
+    partner: kind.partner,
+    realis: textOf(told.realis),
+    stage: textOf(told.stage),
+    field: textOf(told.field),
+    year: told.year ?? null,
+    amount: told.amount_cny ?? null,
+    confidence: told.confidence,
     attributes: told.attributes ?? {},
     evidence: told.evidence.map(piece),
   };
@@ -77,10 +109,19 @@ for (const document of documents) document.spans.sort((a, b) => a.start - b.star
 
 const ranked = [...nodes].sort((a, b) => b.links.length - a.links.length || a.i - b.i);
 const core = DATA.core ? new Set(DATA.core.map((i) => nodes[i])) : null;
-const ledger = DATA.ledger.map((row, i) =>
-  ({ enterprises: [], parks: [], industries: [], ...row, i, node: nodes[row.node], evidence: row.evidence.map((p) => passages[p]) }));
-const judgements = DATA.judgements.map((item) =>
-  ({ ...item, sides: item.sides.map((side) => (typeof side === "number" ? nodes[side] : side)) }));
+const ledger = DATA.ledger.map((row, i) => ({
+  enterprises: [],
+  parks: [],
+  industries: [],
+  ...row,
+  i,
+  node: nodes[row.node],
+  evidence: row.evidence.map((p) => passages[p]),
+}));
+const judgements = DATA.judgements.map((item) => ({
+  ...item,
+  sides: item.sides.map((side) => (typeof side === "number" ? nodes[side] : side)),
+}));
 
 /** Whether a node is no more than planned: its stage says so, or it is a project of which nothing is told as a fact. */
 function isTentative(node) {

@@ -69,8 +69,12 @@ function button(label, onclick, { icon: name = null, kind = "", text = !name, ..
 /** A select with `options` of [value, label]. */
 function select(label, options, value, onchange) {
   const list = options.map(([key, text]) => el("option", { value: key, selected: key === value }, text));
-  return el("label", { class: "field" }, el("span", {}, label),
-    el("select", { onchange: (event) => onchange(event.target.value) }, list));
+  return el(
+    "label",
+    { class: "field" },
+    el("span", {}, label),
+    el("select", { onchange: (event) => onchange(event.target.value) }, list),
+  );
 }
 
 function announce(text) {

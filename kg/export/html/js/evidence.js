@@ -1,8 +1,17 @@
 // Small pieces that every view uses: links to nodes and edges, tags, and quotes that lead to the article.
 
 function nodeLink(node, text = node.label) {
-  return el("button", { type: "button", class: "node-link iso", title: `${labelOf("types", node.type)}：${node.label}`, onclick: () => openNode(node) },
-    swatch(node.type), text);
+  return el(
+    "button",
+    {
+      type: "button",
+      class: "node-link iso",
+      title: `${labelOf("types", node.type)}：${node.label}`,
+      onclick: () => openNode(node),
+    },
+    swatch(node.type),
+    text,
+  );
 }
 
 function edgeLink(edge, text = edge.label) {
@@ -33,8 +42,10 @@ function tags({ realis, stage }) {
 function marked({ document, start, text }, some) {
   if (!document || !some.length) return [text];
   const end = start + text.length;
-  const spans = some.flatMap((node) => node.spans.filter(([d, s, e]) => d === document.i && s >= start && e <= end))
-    .map(([, s, e]) => [s - start, e - start]).sort((a, b) => a[0] - b[0] || b[1] - a[1]);
+  const spans = some
+    .flatMap((node) => node.spans.filter(([d, s, e]) => d === document.i && s >= start && e <= end))
+    .map(([, s, e]) => [s - start, e - start])
+    .sort((a, b) => a[0] - b[0] || b[1] - a[1]);
   const made = [];
   let at = 0;
   for (const [s, e] of spans) {
@@ -46,13 +57,23 @@ function marked({ document, start, text }, some) {
 }
 
 function quote(passage, some = [], notes = []) {
-  const where = passage.document ? [`《${passage.document.name}》`, passage.document.date && day(passage.document.date)] : ["原文未随页面保存"];
+  const where = passage.document
+    ? [`《${passage.document.name}》`, passage.document.date && day(passage.document.date)]
+    : ["原文未随页面保存"];
   const said = [...where, ...notes].filter(Boolean).join(" · ");
   const open = passage.document && (() => openPassage(passage));
-  return el("blockquote", { class: "quote" },
-    open ? el("button", { type: "button", class: "quote-text iso", title: "在文章中查看", onclick: open }, marked(passage, some))
+  return el(
+    "blockquote",
+    { class: "quote" },
+    open
+      ? el(
+          "button",
+          { type: "button", class: "quote-text iso", title: "在文章中查看", onclick: open },
+          marked(passage, some),
+        )
       : el("p", { class: "quote-text iso" }, passage.text),
-    el("footer", { class: "iso" }, said));
+    el("footer", { class: "iso" }, said),
+  );
 }
 
 /** Quotes of pieces of evidence; more than five are folded away, none is lost. */
@@ -67,16 +88,24 @@ function quotes(pieces, some) {
 function evidenceToggle(list, some) {
   if (!list.length) return el("span", { class: "muted" }, "无");
   const box = el("div", { class: "folded", hidden: true });
-  const made = button(`证据 ${list.length}`, () => {
-    box.hidden = !box.hidden;
-    made.setAttribute("aria-expanded", String(!box.hidden));
-    if (!box.firstChild) append(box, quotes(list, some));
-  }, { icon: "quote", kind: "small bare", text: true, "aria-expanded": "false" });
+  const made = button(
+    `证据 ${list.length}`,
+    () => {
+      box.hidden = !box.hidden;
+      made.setAttribute("aria-expanded", String(!box.hidden));
+      if (!box.firstChild) append(box, quotes(list, some));
+    },
+    { icon: "quote", kind: "small bare", text: true, "aria-expanded": "false" },
+  );
   return [made, box];
 }
 
 function meter(value) {
   const share = typeof value === "number" ? Math.round(value * 100) : 0;
-  return el("span", { class: "meter", role: "img", "aria-label": `置信度 ${percent(value)}` },
-    el("i", { style: `width:${share}%` }), el("span", {}, percent(value)));
+  return el(
+    "span",
+    { class: "meter", role: "img", "aria-label": `置信度 ${percent(value)}` },
+    el("i", { style: `width:${share}%` }),
+    el("span", {}, percent(value)),
+  );
 }

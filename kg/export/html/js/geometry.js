@@ -14,17 +14,40 @@ const oval = (rx, ry) => `M${-rx} 0A${rx} ${ry} 0 1 0 ${rx} 0A${rx} ${ry} 0 1 0 
 /** The shapes as vis-network draws them around 0 with size `r`; ellipse and box are ours (its own hold the label). */
 const SHAPES = {
   dot: (r) => oval(r, r),
-  square: (r) => polygon([[-r, -r], [r, -r], [r, r], [-r, r]]),
-  diamond: (r) => polygon([[0, r], [r, 0], [0, -r], [-r, 0]]),
+  square: (r) =>
+    polygon([
+      [-r, -r],
+      [r, -r],
+      [r, r],
+      [-r, r],
+    ]),
+  diamond: (r) =>
+    polygon([
+      [0, r],
+      [r, 0],
+      [0, -r],
+      [-r, 0],
+    ]),
   hexagon: (r) => polygon(corners(6, () => r, 0)),
-  star: (r) => polygon(corners(10, (i) => 0.82 * r * (i % 2 ? 0.5 : 1.3), -Math.PI / 2).map(([x, y]) => [x, y + 0.082 * r])),
+  star: (r) =>
+    polygon(corners(10, (i) => 0.82 * r * (i % 2 ? 0.5 : 1.3), -Math.PI / 2).map(([x, y]) => [x, y + 0.082 * r])),
   triangle: (r) => polygon(three(1.15 * r).map(([x, y]) => [x, y + 0.316 * r])),
   triangleDown: (r) => polygon(three(1.15 * r).map(([x, y]) => [x, -y - 0.316 * r])),
   ellipse: (r) => oval(1.2 * r, 0.78 * r),
-  box: (r) => polygon([[-1.2 * r, -0.75 * r], [1.2 * r, -0.75 * r], [1.2 * r, 0.75 * r], [-1.2 * r, 0.75 * r]]),
+  box: (r) =>
+    polygon([
+      [-1.2 * r, -0.75 * r],
+      [1.2 * r, -0.75 * r],
+      [1.2 * r, 0.75 * r],
+      [-1.2 * r, 0.75 * r],
+    ]),
 };
 
-const three = (r) => [[0, (Math.sqrt(3) / 3 - Math.sqrt(3)) * r], [r, (Math.sqrt(3) / 3) * r], [-r, (Math.sqrt(3) / 3) * r]];
+const three = (r) => [
+  [0, (Math.sqrt(3) / 3 - Math.sqrt(3)) * r],
+  [r, (Math.sqrt(3) / 3) * r],
+  [-r, (Math.sqrt(3) / 3) * r],
+];
 const shapePath = (shape, r) => (SHAPES[shape] ?? SHAPES.dot)(r);
 
 /** The point that a curved edge bends towards, as vis-network computes it for curvedCW and curvedCCW. */

@@ -36,7 +36,14 @@ function drawLabels(context, list, { place, scale, width, height, colors, strong
     if (x < -80 || y < -40 || x > width + 80 || y > height + 40) continue;
     const text = short(node.label);
     const font = fontOf(node);
-    const box = freePlace(taken, { node, text, font, w: widthOf(context, text, font) + 6, h: 17 }, x, y, node.size * scale + 2, grade(node, strong, labelBoxes.length));
+    const box = freePlace(
+      taken,
+      { node, text, font, w: widthOf(context, text, font) + 6, h: 17 },
+      x,
+      y,
+      node.size * scale + 2,
+      grade(node, strong, labelBoxes.length),
+    );
     if (!box) continue;
     taken.add(box);
     labelBoxes.push(box);
@@ -75,7 +82,12 @@ function grade(node, strong, before) {
 /** Below the node, else right, left or above of it, not cut by the edge; null where it finds no room and need not be. */
 function freePlace(taken, label, x, y, away, weight) {
   const { w, h } = label;
-  const places = [[x - w / 2, y + away], [x + away, y - h / 2], [x - away - w, y - h / 2], [x - w / 2, y - away - h]];
+  const places = [
+    [x - w / 2, y + away],
+    [x + away, y - h / 2],
+    [x - away - w, y - h / 2],
+    [x - w / 2, y - away - h],
+  ];
   const boxes = places.map(([left, top]) => ({ ...label, x: left, y: top }));
   const free = boxes.filter((box) => !taken.hits(box));
   const found = free.find((box) => box.x > 0 && box.x + w < taken.width);
@@ -108,7 +120,7 @@ class Grid {
     this.cells = new Map();
   }
 
-  * around({ x, y, w, h }) {
+  *around({ x, y, w, h }) {
     for (let i = Math.floor(x / 100); i <= Math.floor((x + w) / 100); i++) {
       for (let k = Math.floor(y / 100); k <= Math.floor((y + h) / 100); k++) yield `${i},${k}`;
     }
@@ -117,7 +129,15 @@ class Grid {
   hits(box, { soft = true } = {}) {
     for (const cell of this.around(box)) {
       for (const other of this.cells.get(cell) ?? []) {
-        if (box.node !== other.node && (soft || !other.soft) && box.x < other.x + other.w && other.x < box.x + box.w && box.y < other.y + other.h && other.y < box.y + box.h) return true;
+        if (
+          box.node !== other.node &&
+          (soft || !other.soft) &&
+          box.x < other.x + other.w &&
+          other.x < box.x + box.w &&
+          box.y < other.y + other.h &&
+          other.y < box.y + box.h
+        )
+          return true;
       }
     }
     return false;

@@ -1,83 +1,16 @@
 // The graph on the canvas: vis-network draws nodes and edges where pyvis put them; labels and highlights are ours.
 
-/** How an edge looks by what is known: a fact is a line, a plan is broken, what ended is faint. */
-const REALIS = {
-  fact: { dashes: false, color: "--edge" },
-  planned: { dashes: [8, 6], color: "--plan" },
-  negotiating: { dashes: [2, 5], color: "--plan" },
-  encouraged: { dashes: [8, 4, 2, 4], color: "--hope" },
-  aspired: { dashes: [3, 5], color: "--hope" },
-  claimed: { dashes: [2, 7], color: "--doubt" },
-  terminated: { dashes: [12, 8], color: "--ended" },
-};
-const looksOf = (edge) => REALIS[edge.realis] ?? REALIS.fact;
-
 let network = null;
 let nodeSet = null;
 let edgeSet = null;
 let shown = { nodes: new Set(), edges: new Set(), ranked: [] };
 let hovered = null;
-let colors = {};
-
-const cssColor = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-
-function readColors() {
-  colors = Object.fromEntries(["ground", "text", "muted", "accent", "edge", "plan", "hope", "doubt", "ended", "surface"]
-    .map((name) => [name, cssColor(`--${name}`)]));
-}
-
-const strokeOf = (edge) => colors[looksOf(edge).color.slice(2)];
-
-function nodeLooks(node) {
-  const color = colorOf(node);
-  const ended = node.attributes.stage === "terminated";
-  const pair = node.tentative ? { background: colors.surface, border: ended ? colors.ended : color }
-    : { background: color, border: colors.ground };
-  return {
-    id: node.id, label: plainName(node.label), x: node.x, y: node.y, size: node.size, chosen: false,
-    borderWidth: node.tentative ? 2 : 1.5, color: pair,
-    shapeProperties: { borderDashes: node.tentative ? [4, 3] : false },
-    ...(SHAPES[node.shape] && !["ellipse", "box"].includes(node.shape) ? { shape: node.shape }
-      : { shape: "custom", ctxRenderer: (drawing) => ownShape(node, drawing) }),
-  };
-}
-
-function ownShape(node, { ctx: context, x, y }) {
-  return {
-    drawNode: () => drawNode(context, node, x, y),
-    nodeDimensions: { width: node.size * 2.4, height: node.size * 1.6 },
-  };
-}
-
-function drawNode(context, node, x = node.x, y = node.y) {
-  const looks = nodeLooks(node);
-  context.save();
-  context.translate(x, y);
-  const path = new Path2D(shapePath(node.shape, node.size));
-  context.fillStyle = looks.color.background;
-  context.strokeStyle = looks.color.border;
-  context.lineWidth = looks.borderWidth;
-  context.setLineDash(looks.shapeProperties.borderDashes || []);
-  context.fill(path);
-  context.stroke(path);
-  context.restore();
-}
-
-/** How vis-network is to draw an edge; in a large graph the heads of arrows are left to what is lit up. */
-function edgeLooks(edge) {
-  return {
-    id: edge.id, from: edge.from.id, to: edge.to.id, arrows: core ? "" : edge.arrows ?? "", chosen: false,
-    color: { color: strokeOf(edge), inherit: false }, dashes: looksOf(edge).dashes,
-    width: Math.min(1 + edge.evidence.length * 0.25, 3),
-    ...(edge.smooth ? { smooth: edge.smooth } : {}), ...(edge.selfReference ? { selfReference: edge.selfReference } : {}),
-  };
-}
 
 /** What the filters, the focus and the core leave to be seen. */
 function seen() {
   const { types, relations, realis } = state.off;
-  const passes = (edge) => !relations.has(edge.relation) && !realis.has(edge.realis)
-    && !types.has(edge.from.type) && !types.has(edge.to.type);
+  const passes = (edge) =>
+    !relations.has(edge.relation) && !realis.has(edge.realis) && !types.has(edge.from.type) && !types.has(edge.to.type);
   let wanted = nodes.filter((node) => !types.has(node.type));
   if (state.steps && state.node) wanted = [...within(state.node, state.steps, passes)];
   else if (core && !state.all) {
@@ -103,7 +36,8 @@ function within(start, steps, passes) {
   const found = new Set([start]);
   let border = [start];
   for (let step = 0; step < steps; step++) {
-    border = border.flatMap((node) => node.links.filter(passes).map((edge) => otherEnd(edge, node)))
+    border = border
+      .flatMap((node) => node.links.filter(passes).map((edge) => otherEnd(edge, node)))
       .filter((node) => !found.has(node) && found.add(node));
   }
   return found;
@@ -113,7 +47,9 @@ function within(start, steps, passes) {
 function sync() {
   const now = seen();
   for (const [set, all, before, wanted, looks] of [
-    [nodeSet, nodes, shown.nodes, now.nodes, nodeLooks], [edgeSet, edges, shown.edges, now.edges, edgeLooks]]) {
+    [nodeSet, nodes, shown.nodes, now.nodes, nodeLooks],
+    [edgeSet, edges, shown.edges, now.edges, edgeLooks],
+  ]) {
     const changed = all.filter((item) => before.has(item) !== wanted.has(item));
     set.add(changed.filter((item) => wanted.has(item) && !set.get(item.id)).map(looks));
     set.update(changed.filter((item) => set.get(item.id)).map((item) => ({ id: item.id, hidden: !wanted.has(item) })));
@@ -152,7 +88,9 @@ function drawOver(context) {
   context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
   const place = ({ x, y }) => [(x - topLeft.x) * scale, (y - topLeft.y) * scale];
   const strong = bright ? bright.nodes : new Set();
-  const first = new Set([state.node, hovered?.links ? hovered : null, ...strong].filter((node) => node && shown.nodes.has(node)));
+  const first = new Set(
+    [state.node, hovered?.links ? hovered : null, ...strong].filter((node) => node && shown.nodes.has(node)),
+  );
   const list = [...first, ...shown.ranked.filter((node) => !first.has(node))];
   const taken = drawLabels(context, list, { place, scale, ...size, colors, strong, most: scale < 0.25 ? 140 : 320 });
   const told = bright && bright.edges.size <= 24 ? [...bright.edges] : hovered?.from ? [hovered] : [];
@@ -188,7 +126,11 @@ function fitted(list, width, height) {
   const xs = list.map((node) => node.x);
   const ys = list.map((node) => node.y);
   const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
-  const scale = Math.min(Math.max(width - 150, 50) / (right - left || 1), Math.max(height - 70, 50) / (bottom - top || 1), 1.2);
+  const scale = Math.min(
+    Math.max(width - 150, 50) / (right - left || 1),
+    Math.max(height - 70, 50) / (bottom - top || 1),
+    1.2,
+  );
   return { scale, middle: { x: (left + right) / 2, y: (top + bottom) / 2 + 6 / scale } };
 }
 
@@ -204,7 +146,8 @@ function showNode(node) {
   const { scale, topLeft, size } = frame();
   const [x, y] = [(node.x - topLeft.x) * scale, (node.y - topLeft.y) * scale];
   const inside = x > 60 && y > 60 && x < size.width - 60 && y < size.height - 60;
-  if (!inside || scale < 0.45) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(scale, 0.8), animation: calm() });
+  if (!inside || scale < 0.45)
+    network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(scale, 0.8), animation: calm() });
 }
 
 const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? false : { duration: 300 });
@@ -216,7 +159,10 @@ function startNetwork() {
   network = new vis.Network($("#network"), { nodes: nodeSet, edges: edgeSet }, PAGE.options);
   network.on("afterDrawing", drawOver);
   network.on("click", clicked);
-  network.on("doubleClick", ({ nodes: [id] }) => id !== undefined && change({ node: nodeById.get(id), edge: null, steps: 1 }));
+  network.on(
+    "doubleClick",
+    ({ nodes: [id] }) => id !== undefined && change({ node: nodeById.get(id), edge: null, steps: 1 }),
+  );
   network.on("hoverNode", ({ node, pointer }) => hover(nodeById.get(node), pointer));
   network.on("hoverEdge", ({ edge, pointer }) => hover(edges[Number(edge.slice(1))], pointer));
   for (const event of ["blurNode", "blurEdge", "dragStart", "zoom"]) network.on(event, () => hover(null));

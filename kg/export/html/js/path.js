@@ -75,7 +75,9 @@ class Heap {
     this.swap(0, this.items.length - 1);
     const top = this.items.pop();
     for (let i = 0; ;) {
-      const child = [2 * i + 1, 2 * i + 2].filter((k) => k < this.items.length).sort((a, b) => (this.before(a, b) ? -1 : 1))[0];
+      const child = [2 * i + 1, 2 * i + 2]
+        .filter((k) => k < this.items.length)
+        .sort((a, b) => (this.before(a, b) ? -1 : 1))[0];
       if (child === undefined || !this.before(child, i)) break;
       this.swap(child, i);
       i = child;
@@ -89,13 +91,42 @@ function pathPanel() {
   const [start, goal] = state.path;
   const { nodes: way, edges: steps } = route();
   const turn = button("反向", () => change({ path: [goal, start] }), { kind: "small" });
-  const head = el("header", {}, el("h2", {}, "路径"), el("p", { class: "muted" },
-    nodeLink(start), " 到 ", nodeLink(goal), steps.length ? `：${steps.length} 步` : ""), el("div", { class: "actions" }, turn,
-    button("关闭路径", () => change({ path: null }), { kind: "small" })));
+  const head = el(
+    "header",
+    {},
+    el("h2", {}, "路径"),
+    el("p", { class: "muted" }, nodeLink(start), " 到 ", nodeLink(goal), steps.length ? `：${steps.length} 步` : ""),
+    el(
+      "div",
+      { class: "actions" },
+      turn,
+      button("关闭路径", () => change({ path: null }), { kind: "small" }),
+    ),
+  );
   if (start === goal) return [head, el("p", {}, "起点和终点是同一个实体。")];
   if (!steps.length) return [head, el("p", { class: "warn" }, "两者之间没有相连的路径（已按当前筛选的关系查找）。")];
-  return [head, el("ol", { class: "route" }, steps.map((edge, i) => el("li", {},
-    el("p", {}, nodeLink(way[i]), el("span", { class: "arrow" }, edge.symmetric ? " — " : edge.from === way[i] ? " → " : " ← "),
-      edgeLink(edge), el("span", { class: "arrow" }, edge.symmetric ? " — " : edge.from === way[i] ? " → " : " ← "), nodeLink(way[i + 1]), realisTag(edge.realis)),
-    quotes(edge.evidence.slice(0, 2), [edge.from, edge.to]))))];
+  return [
+    head,
+    el(
+      "ol",
+      { class: "route" },
+      steps.map((edge, i) =>
+        el(
+          "li",
+          {},
+          el(
+            "p",
+            {},
+            nodeLink(way[i]),
+            el("span", { class: "arrow" }, edge.symmetric ? " — " : edge.from === way[i] ? " → " : " ← "),
+            edgeLink(edge),
+            el("span", { class: "arrow" }, edge.symmetric ? " — " : edge.from === way[i] ? " → " : " ← "),
+            nodeLink(way[i + 1]),
+            realisTag(edge.realis),
+          ),
+          quotes(edge.evidence.slice(0, 2), [edge.from, edge.to]),
+        ),
+      ),
+    ),
+  ];
 }

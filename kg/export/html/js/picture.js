@@ -10,19 +10,52 @@ function picture(width, height, { scale, topLeft }) {
   const list = shown.ranked.filter(inside);
   const bright = lit();
   const dim = (set, item) => (bright && !bright[set].has(item) ? "0.2" : null);
-  const lines = [...shown.edges].filter((edge) => inside(edge.from) || inside(edge.to)).map((edge) =>
-    svg("g", { opacity: dim("edges", edge) },
-      svg("path", { d: edgePath(edge), fill: "none", stroke: strokeOf(edge), "stroke-width": Math.min(1 + edge.evidence.length * 0.25, 3), "stroke-dasharray": looksOf(edge).dashes ? looksOf(edge).dashes.join(" ") : null }),
-      svg("path", { d: arrowPath(edge, 8), fill: strokeOf(edge) })));
+  const lines = [...shown.edges]
+    .filter((edge) => inside(edge.from) || inside(edge.to))
+    .map((edge) =>
+      svg(
+        "g",
+        { opacity: dim("edges", edge) },
+        svg("path", {
+          d: edgePath(edge),
+          fill: "none",
+          stroke: strokeOf(edge),
+          "stroke-width": Math.min(1 + edge.evidence.length * 0.25, 3),
+          "stroke-dasharray": looksOf(edge).dashes ? looksOf(edge).dashes.join(" ") : null,
+        }),
+        svg("path", { d: arrowPath(edge, 8), fill: strokeOf(edge) }),
+      ),
+    );
   const marks = [...list].reverse().map((node) => {
     const looks = nodeLooks(node);
-    return svg("path", { d: shapePath(node.shape, node.size), transform: `translate(${node.x} ${node.y})`, fill: looks.color.background, stroke: looks.color.border,
-      "stroke-width": looks.borderWidth, "stroke-dasharray": looks.shapeProperties.borderDashes ? "4 3" : null, opacity: dim("nodes", node) });
+    return svg("path", {
+      d: shapePath(node.shape, node.size),
+      transform: `translate(${node.x} ${node.y})`,
+      fill: looks.color.background,
+      stroke: looks.color.border,
+      "stroke-width": looks.borderWidth,
+      "stroke-dasharray": looks.shapeProperties.borderDashes ? "4 3" : null,
+      opacity: dim("nodes", node),
+    });
   });
-  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, role: "img", "aria-label": PAGE.title },
+  return svg(
+    "svg",
+    {
+      xmlns: "http://www.w3.org/2000/svg",
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "img",
+      "aria-label": PAGE.title,
+    },
     svg("rect", { width, height, fill: colors.ground }),
     svg("g", { transform: `scale(${scale}) translate(${-topLeft.x} ${-topLeft.y})` }, lines, marks),
-    svg("g", { "font-family": FONT, "text-anchor": "middle" }, pictureLabels(list, place, scale, { width, height }, bright)));
+    svg(
+      "g",
+      { "font-family": FONT, "text-anchor": "middle" },
+      pictureLabels(list, place, scale, { width, height }, bright),
+    ),
+  );
 }
 
 function pictureLabels(list, place, scale, size, bright) {
@@ -32,10 +65,23 @@ function pictureLabels(list, place, scale, size, bright) {
   drawLabels(context, list, { place: (node) => place(node.x, node.y), scale, ...size, colors, strong, most: 2000 });
   const boxes = labelBoxes;
   labelBoxes = before;
-  return boxes.map(({ node, text, font, x, y, w }) => svg("text", {
-    x: (x + w / 2).toFixed(1), y: (y + 12.5).toFixed(1), "font-size": font.startsWith("600") ? 14 : 12, "font-weight": font.startsWith("600") ? 600 : null,
-    fill: colors.text, stroke: colors.ground, "stroke-width": 3, "paint-order": "stroke", opacity: bright && !strong.has(node) ? "0.3" : null,
-  }, text));
+  return boxes.map(({ node, text, font, x, y, w }) =>
+    svg(
+      "text",
+      {
+        x: (x + w / 2).toFixed(1),
+        y: (y + 12.5).toFixed(1),
+        "font-size": font.startsWith("600") ? 14 : 12,
+        "font-weight": font.startsWith("600") ? 600 : null,
+        fill: colors.text,
+        stroke: colors.ground,
+        "stroke-width": 3,
+        "paint-order": "stroke",
+        opacity: bright && !strong.has(node) ? "0.3" : null,
+      },
+      text,
+    ),
+  );
 }
 
 function currentPicture() {
@@ -45,8 +91,13 @@ function currentPicture() {
 
 /** All that is shown, fitted into `width` and `height`. */
 function fittedPicture(width, height) {
-  const { scale, middle } = shown.nodes.size ? fitted([...shown.nodes], width, height) : { scale: 1, middle: { x: 0, y: 0 } };
-  return picture(width, height, { scale, topLeft: { x: middle.x - width / 2 / scale, y: middle.y - height / 2 / scale } });
+  const { scale, middle } = shown.nodes.size
+    ? fitted([...shown.nodes], width, height)
+    : { scale: 1, middle: { x: 0, y: 0 } };
+  return picture(width, height, {
+    scale,
+    topLeft: { x: middle.x - width / 2 / scale, y: middle.y - height / 2 / scale },
+  });
 }
 
 const svgText = (drawing) => new XMLSerializer().serializeToString(drawing);

@@ -35,7 +35,11 @@ function startSearch() {
   const choose = (hit) => {
     input.value = hit.node.label;
     close();
-    openNode(hit.node, { path: null, steps: 0, ...(["graph", "article"].includes(state.view) ? { view: "graph" } : {}) });
+    openNode(hit.node, {
+      path: null,
+      steps: 0,
+      ...(["graph", "article"].includes(state.view) ? { view: "graph" } : {}),
+    });
   };
   const point = (to) => {
     at = (to + hits.length) % hits.length;
@@ -49,13 +53,34 @@ function startSearch() {
     hits = find(input.value);
     list.hidden = !input.value.trim();
     input.setAttribute("aria-expanded", String(!list.hidden));
-    fill(list, hits.map((hit, i) => el("li", {
-      role: "option", id: `hit-${i}`, "aria-selected": "false",
-      onmousedown: (event) => { event.preventDefault(); choose(hit); },
-    }, swatch(hit.node.type), el("span", { class: "grow iso" }, hit.node.label, hit.alias && el("span", { class: "muted" }, `（${hit.name}）`)),
-    el("span", { class: "number" }, `${labelOf("types", hit.node.type)} · ${hit.node.links.length}`))),
-    hits.total > hits.length && el("li", { class: "muted", role: "presentation" }, `共 ${hits.total} 个，请再输入几个字`),
-    !hits.length && el("li", { class: "muted", role: "presentation" }, "没有这个名称"));
+    fill(
+      list,
+      hits.map((hit, i) =>
+        el(
+          "li",
+          {
+            role: "option",
+            id: `hit-${i}`,
+            "aria-selected": "false",
+            onmousedown: (event) => {
+              event.preventDefault();
+              choose(hit);
+            },
+          },
+          swatch(hit.node.type),
+          el(
+            "span",
+            { class: "grow iso" },
+            hit.node.label,
+            hit.alias && el("span", { class: "muted" }, `（${hit.name}）`),
+          ),
+          el("span", { class: "number" }, `${labelOf("types", hit.node.type)} · ${hit.node.links.length}`),
+        ),
+      ),
+      hits.total > hits.length &&
+        el("li", { class: "muted", role: "presentation" }, `共 ${hits.total} 个，请再输入几个字`),
+      !hits.length && el("li", { class: "muted", role: "presentation" }, "没有这个名称"),
+    );
     if (hits.length) point(0);
   };
   input.addEventListener("input", show);
@@ -65,7 +90,10 @@ function startSearch() {
     if (event.key === "ArrowDown" && hits.length) point(at + 1);
     else if (event.key === "ArrowUp" && hits.length) point(at - 1);
     else if (event.key === "Enter" && hits.length && !list.hidden) choose(hits[at]);
-    else if (event.key === "Escape") { close(); input.blur(); } else return;
+    else if (event.key === "Escape") {
+      close();
+      input.blur();
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   });

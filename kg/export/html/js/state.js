@@ -46,7 +46,8 @@ function address() {
   for (const [table, names] of Object.entries(state.off)) if (names.size) say(`no-${table}`, parts(...names));
   if (state.all) say("all", 1);
   if (state.partner) say("partner", parts(state.partner.id));
-  for (const [key, value] of Object.entries(state.ledger)) if (value !== fresh.ledger[key]) say(`ledger-${key}`, parts(value));
+  for (const [key, value] of Object.entries(state.ledger))
+    if (value !== fresh.ledger[key]) say(`ledger-${key}`, parts(value));
   return said.join("&");
 }
 
@@ -82,7 +83,8 @@ function readField(told, name, values) {
   else if (name === "node") told.node = nodeById.get(first) ?? null;
   else if (name === "edge") told.edge = edgeByKey.get(JSON.stringify(values)) ?? null;
   else if (name === "steps") told.steps = [1, 2, 3].includes(Number(first)) ? Number(first) : 0;
-  else if (name === "path" && values.every((id) => nodeById.has(id)) && values.length === 2) told.path = values.map((id) => nodeById.get(id));
+  else if (name === "path" && values.every((id) => nodeById.has(id)) && values.length === 2)
+    told.path = values.map((id) => nodeById.get(id));
   else if (name === "at") {
     const document = documents.find((item) => item.id === first);
     if (document) told.passage = { document, start: Number(values[1]) || 0, end: Number(values[2]) || 0 };
@@ -103,6 +105,8 @@ addEventListener("hashchange", followAddress);
 /** Show a node: in its panel, and in the graph where that is open. */
 const openNode = (node, patch = {}) => change({ node, edge: null, ...patch });
 const openEdge = (edge, patch = {}) => change({ edge, node: null, ...patch });
-const openPassage = (passage) => change({
-  view: "article", passage: { document: passage.document, start: passage.start, end: passage.end },
-});
+const openPassage = (passage) =>
+  change({
+    view: "article",
+    passage: { document: passage.document, start: passage.start, end: passage.end },
+  });

@@ -10,18 +10,52 @@ function table(columns, rows, { sort, onsort, caption, onrow = null }) {
   const head = columns.map((column) => {
     const here = sort && column.key === sort.key;
     const state = here ? (sort.down ? "descending" : "ascending") : "none";
-    return el("th", { scope: "col", class: column.number ? "right" : "", "aria-sort": column.key ? state : null },
-      column.key ? el("button", { type: "button", "data-sort": column.key, onclick: () => onsort(column.key) }, column.label, el("span", { class: "sign", "aria-hidden": "true" }, here ? (sort.down ? "▼" : "▲") : "")) : column.label);
+    return el(
+      "th",
+      { scope: "col", class: column.number ? "right" : "", "aria-sort": column.key ? state : null },
+      column.key
+        ? el(
+            "button",
+            { type: "button", "data-sort": column.key, onclick: () => onsort(column.key) },
+            column.label,
+            el("span", { class: "sign", "aria-hidden": "true" }, here ? (sort.down ? "▼" : "▲") : ""),
+          )
+        : column.label,
+    );
   });
   const body = el("tbody");
-  const put = (list) => append(body, list.map((row) => el("tr", { onclick: onrow && ((event) => !event.target.closest("button, a, blockquote") && onrow(row)) },
-    columns.map((column) => el("td", { class: column.number ? "right iso" : "iso" }, column.show ? column.show(row) : column.value(row))))));
+  const put = (list) =>
+    append(
+      body,
+      list.map((row) =>
+        el(
+          "tr",
+          { onclick: onrow && ((event) => !event.target.closest("button, a, blockquote") && onrow(row)) },
+          columns.map((column) =>
+            el(
+              "td",
+              { class: column.number ? "right iso" : "iso" },
+              column.show ? column.show(row) : column.value(row),
+            ),
+          ),
+        ),
+      ),
+    );
   put(rows.slice(0, PAGE_ROWS));
-  const rest = rows.length > PAGE_ROWS && button(`已显示 ${PAGE_ROWS} / ${count(rows.length)} 行，显示其余`, () => {
-    put(rows.slice(PAGE_ROWS));
-    rest.remove();
-  });
-  return [el("div", { class: "table" }, el("table", {}, el("caption", { class: "unseen" }, caption), el("thead", {}, el("tr", {}, head)), body)), rest];
+  const rest =
+    rows.length > PAGE_ROWS &&
+    button(`已显示 ${PAGE_ROWS} / ${count(rows.length)} 行，显示其余`, () => {
+      put(rows.slice(PAGE_ROWS));
+      rest.remove();
+    });
+  return [
+    el(
+      "div",
+      { class: "table" },
+      el("table", {}, el("caption", { class: "unseen" }, caption), el("thead", {}, el("tr", {}, head)), body),
+    ),
+    rest,
+  ];
 }
 
 /** Rows in the order of a column; what has no value comes last either way, ties keep their order. */
@@ -46,13 +80,19 @@ function cell(value) {
 
 function csv(columns, rows) {
   const quoted = (value) => `"${cell(value).replaceAll('"', '""')}"`;
-  const lines = [columns.map((column) => column.label), ...rows.map((row) => columns.map((column) => column.value(row)))];
+  const lines = [
+    columns.map((column) => column.label),
+    ...rows.map((row) => columns.map((column) => column.value(row))),
+  ];
   return `\ufeff${lines.map((line) => line.map(quoted).join(",")).join("\r\n")}\r\n`;
 }
 
 function tabs(columns, rows) {
   const flat = (value) => cell(value).replace(/\s+/g, " ");
-  const lines = [columns.map((column) => column.label), ...rows.map((row) => columns.map((column) => column.value(row)))];
+  const lines = [
+    columns.map((column) => column.label),
+    ...rows.map((row) => columns.map((column) => column.value(row))),
+  ];
   return lines.map((line) => line.map(flat).join("\t")).join("\n");
 }
 
@@ -80,12 +120,25 @@ async function copy(text) {
   }
 }
 
-const fileName = (what, ending) => `${PAGE.title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_").slice(0, 60)}-${what}.${ending}`;
+const fileName = (what, ending) =>
+  `${PAGE.title.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_").slice(0, 60)}-${what}.${ending}`;
 
 /** The buttons that copy and download what a table shows. */
 function tableTools(what, columns, rows) {
   return [
-    button("复制", () => copy(tabs(columns, rows)).then(() => announce(`已复制 ${rows.length} 行`), () => announce("无法复制")), { icon: "copy", text: true, kind: "small" }),
-    button("下载 CSV", () => download(fileName(what, "csv"), csv(columns, rows), "text/csv;charset=utf-8"), { icon: "download", text: true, kind: "small" }),
+    button(
+      "复制",
+      () =>
+        copy(tabs(columns, rows)).then(
+          () => announce(`已复制 ${rows.length} 行`),
+          () => announce("无法复制"),
+        ),
+      { icon: "copy", text: true, kind: "small" },
+    ),
+    button("下载 CSV", () => download(fileName(what, "csv"), csv(columns, rows), "text/csv;charset=utf-8"), {
+      icon: "download",
+      text: true,
+      kind: "small",
+    }),
   ];
 }
