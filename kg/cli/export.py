@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.errors import KgError
-from kg.export import FORMATS, writer
+from kg.export import COLLAPSIBLE, FORMATS, SUFFIXES, files_of, writer
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 __all__ = ["command"]
+
+_LARGE = 20_000
 
 
 @click.command(name="export")
@@ -30,7 +36,7 @@ __all__ = ["command"]
     type=click.Path(path_type=Path),
     help="Where to write; by default beside the graph.",
 )
-@click.option("--collapse", is_flag=True, help="GraphML with one edge a pair, for tools that merge parallel edges.")
+@click.option("--collapse", is_flag=True, help=f"One edge a pair of nodes: {', '.join(COLLAPSIBLE)}.")
 def command(graph: Path, formats: tuple[str, ...], output: Path | None, collapse: bool) -> None:
     """Write a graph in other formats.
 
@@ -40,16 +46,28 @@ def command(graph: Path, formats: tuple[str, ...], output: Path | None, collapse
 
     if output is not None and len(formats) > 1:
         raise click.UsageError("-o names one file: give one --to with it, or leave it out")
-    if collapse and formats != ("graphml",):
-        raise click.UsageError("--collapse is for --to graphml alone")
+    refused = [name for name in formats if collapse and name not in COLLAPSIBLE]
+    if refused:
+        raise click.UsageError(
+            f"--collapse does not go with --to {refused[0]}: only {', '.join(COLLAPSIBLE)} can hold one edge a pair"
+        )
     source = graph / "graph.json" if graph.is_dir() else graph
     try:
         read = read_json(source)
         for name in formats:
-            path = output or source.with_suffix(f".{name}")
-            writer(name)(read, path, **({"collapse": True} if collapse else {}))
-            parts = [path] if name != "csv" else [path.with_suffix(f".{part}.csv") for part in ("nodes", "edges")]
-            click.echo("written: " + ", ".join(map(str, parts)))
+            path = output or source.with_suffix(SUFFIXES[name])
+            _write(read, name, path, collapse=collapse)
+            click.echo("written: " + ", ".join(map(str, files_of(name, path))))
     except KgError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
+
+
+def _write(graph: nx.MultiDiGraph, name: str, path: Path, *, collapse: bool) -> None:
+    """Write one format; a graph so large that one waits shows how far it is, on a terminal."""
+    rows = len(graph) + graph.number_of_edges()
+    if name not in COLLAPSIBLE or rows < _LARGE:
+        writer(name)(graph, path, **({"collapse": True} if collapse else {}))
+        return
+    with click.progressbar(length=rows, label=name, file=sys.stderr) as bar:
+        writer(name)(graph, path, collapse=collapse, progress=bar.update)

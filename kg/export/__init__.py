@@ -7,18 +7,25 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-__all__ = ["FORMATS", "writer"]
+__all__ = ["COLLAPSIBLE", "FORMATS", "SUFFIXES", "files_of", "writer"]
 
 FORMATS: dict[str, str] = {
     "csv": "NAME.nodes.csv and NAME.edges.csv for Gephi's spreadsheet import and for Excel",
-    "gexf": "GEXF 1.3 with colours, sizes and positions for Gephi",
+    "gexf": "GEXF 1.3 with colours, sizes, positions and time for Gephi",
     "graphml": "GraphML for Gephi, Gephi Lite, igraph, yEd, Cytoscape",
     "html": "one page that works without a network",
     "json": "graph.json, lossless: what kg.load reads",
+    "parquet": "NAME.nodes.parquet and NAME.edges.parquet for data frames",
     "xlsx": "the ledger of projects as an Excel workbook",
 }
+COLLAPSIBLE = ("csv", "gexf", "graphml", "parquet")
+"""Formats that can be written with one edge a pair of nodes."""
+
+SUFFIXES: dict[str, str] = {name: f".{name}" for name in FORMATS}
+_MODULES: dict[str, str] = {name: f"kg.export.{name}" for name in FORMATS}
 
 
 def writer(name: str) -> Callable[..., Any]:
@@ -31,13 +38,25 @@ def writer(name: str) -> Callable[..., Any]:
     """
     if name not in FORMATS:
         raise KeyError(f"no format {name!r}; the formats are {', '.join(FORMATS)}")
-    return getattr(importlib.import_module(f"kg.export.{name}"), f"write_{name}")  # type: ignore[no-any-return]
+    return getattr(importlib.import_module(_MODULES[name]), f"write_{name}")  # type: ignore[no-any-return]
+
+
+def files_of(name: str, path: Path) -> tuple[Path, ...]:
+    """The files that the format `name` writes for `path`: that one, or several beside it.
+
+    Examples
+    --------
+    >>> [file.name for file in files_of("csv", Path("graph.csv"))]
+    ['graph.nodes.csv', 'graph.edges.csv']
+    """
+    module = importlib.import_module(_MODULES[name])
+    return tuple(module.files(path)) if hasattr(module, "files") else (path,)
 
 
 def __getattr__(name: str) -> Any:
     verb, _, form = name.partition("_")
     if verb in ("write", "read") and form in FORMATS:
-        module = importlib.import_module(f"kg.export.{form}")
+        module = importlib.import_module(_MODULES[form])
         if hasattr(module, name):
             return getattr(module, name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -37,6 +37,10 @@ class EdgeOrder:
     keys: list[Any] = field(default_factory=list)
     attributes: list[Mapping[str, Any]] = field(default_factory=list)
 
+    def told(self) -> tuple[list[Any], list[Mapping[str, Any]]]:
+        """The keys and the attributes of the edges."""
+        return self.keys, self.attributes
+
     def describe(self, index: int) -> str:
         """The edge at `index`, for a message."""
         return f"edge {self.heads[index]} -{self.keys[index]}-> {self.tails[index]}"

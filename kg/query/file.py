@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphFileError
-from kg.export import FORMATS, writer
+from kg.export import FORMATS, SUFFIXES, writer
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 
 __all__ = ["format_of", "read", "write"]
 
-_SUFFIXES = {".htm": "html", ".xml": "graphml"} | {f".{name}": name for name in FORMATS}
-_LABELLED = ("csv", "gexf", "graphml", "html", "xlsx")
-"""Formats that hold Chinese labels."""
+_SUFFIXES = {".htm": "html", ".xml": "graphml"} | {suffix: name for name, suffix in SUFFIXES.items()}
 
 
 def read(path: Path) -> nx.MultiDiGraph:
@@ -80,6 +78,6 @@ def write(graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | No
         A value has no form in the format.
     """
     found = format_of(path, name)
-    labels = {"ontology": ontology} if found in _LABELLED else {}
+    labels = {} if found == "json" else {"ontology": ontology}  # json holds codes; every other format has labels
     writer(found)(graph, path, **labels)
     return path
