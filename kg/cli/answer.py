@@ -69,13 +69,16 @@ def render(answer: Answer, form: str) -> str:
     Parameters
     ----------
     form
-        ``table`` for people, ``csv`` with a head line, ``json`` as a list of objects.
+        ``table`` for people; ``csv`` with a head line, in which no text runs as a formula; ``json``, a list of objects.
     """
     if form == "json":
         return json.dumps(answer.records(), ensure_ascii=False, indent=1) + "\n"
     if form == "csv":
+        from kg.export.csv import cell
+
         text = io.StringIO()
-        csv.writer(text, lineterminator="\n").writerows([answer.columns, *answer.rows])
+        rows = ([cell(_scalar(value)) for value in row] for row in answer.rows)
+        csv.writer(text, lineterminator="\n").writerows([answer.columns, *rows])
         return text.getvalue()
     return _table(answer)
 
@@ -96,13 +99,18 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
     return "  ".join(padded).rstrip() + "\n"
 
 
+def _scalar(value: Any) -> Any:
+    """A node of Cypher or a list as one line of JSON; others as they are."""
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, dict | list) else value
+
+
 def _cell(value: Any, *, short: bool) -> str:
     """A value on one line; where it is to be `short`, at most `_WIDEST` columns of a terminal wide."""
     if value is None:
         return ""
     if isinstance(value, float):
         return f"{value:.10g}"
-    text = "".join(char for char in " ".join(str(value).split()) if char.isprintable())
+    text = "".join(char for char in " ".join(str(_scalar(value)).split()) if char.isprintable())
     if not short or _width(text) <= _WIDEST:
         return text
     kept = ""

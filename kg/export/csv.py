@@ -23,7 +23,7 @@ from kg.export.record import add_edge, add_node, contract_graph, restored
 from kg.export.scalar import Scalar, clean
 from kg.ontology.model import Ontology
 
-__all__ = ["files", "read_csv", "write_csv"]
+__all__ = ["cell", "files", "read_csv", "write_csv"]
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _HEADS = {"label": "Label", "weight": "Weight"}
@@ -91,11 +91,12 @@ def _header(columns: tuple[Column, ...]) -> tuple[list[str], Callable[[list[Scal
 def _write(path: Path, head: list[str], rows: Iterable[list[Scalar | None]]) -> None:
     with atomic_write(path, encoding="utf-8-sig") as file:
         writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow([_cell(name) for name in head])
-        writer.writerows([_cell(value) for value in row] for row in rows)
+        writer.writerow([cell(name) for name in head])
+        writer.writerows([cell(value) for value in row] for row in rows)
 
 
-def _cell(value: Scalar | None) -> Scalar:
+def cell(value: Scalar | None) -> Scalar:
+    """A value as a cell that no spreadsheet runs as a formula."""
     if isinstance(value, str):
         return f"'{value}" if _FORMULA.match(value) else value
     if isinstance(value, bool):

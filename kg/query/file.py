@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphFileError
-from kg.export import FORMATS, SUFFIXES, writer
+from kg.export import FORMATS, SUFFIXES, files_of, writer
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -68,7 +68,9 @@ def format_of(path: Path, name: str | None = None) -> str:
 
 
 def write(graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | None = None) -> Path:
-    """Write `graph` to `path`, atomically, in the format `name` or that of its suffix; the path.
+    """Write `graph` to `path`, atomically, in the format `name` or that of its suffix.
+
+    The path of the file, or of the first where the format writes several beside each other.
 
     Raises
     ------
@@ -80,4 +82,4 @@ def write(graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | No
     found = format_of(path, name)
     labels = {} if found == "json" else {"ontology": ontology}  # json holds codes; every other format has labels
     writer(found)(graph, path, **labels)
-    return path
+    return files_of(found, path)[0]

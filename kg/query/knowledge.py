@@ -272,6 +272,8 @@ class KnowledgeGraph:
     def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - the word for it
         """Write the graph to `path` for another program; by default in the format of its suffix.
 
+        The path of the file, or of the first where the format writes several beside each other (``kg.export``).
+
         Raises
         ------
         ValueError

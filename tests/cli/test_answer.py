@@ -33,6 +33,17 @@ def test_a_cell_stays_on_its_line_and_sends_nothing_to_the_terminal():
     assert render(answer, "table").splitlines()[2] == "一 二 三[31m红"
 
 
+def test_no_text_of_csv_runs_as_a_formula():
+    answer = Answer(("名称", "数"), (("=1+1", -5), ("@甲", None), ("甲-乙", 2.5)))
+    assert render(answer, "csv") == "名称,数\n'=1+1,-5\n'@甲,\n甲-乙,2.5\n"
+
+
+def test_nodes_of_cypher_are_json():
+    answer = Answer(("n",), (({"label": "Enterprise", "name": "甲"},),))
+    assert '{"label": "Enterprise", "name": "甲"}' in render(answer, "table")
+    assert render(answer, "csv") == 'n\n"{""label"": ""Enterprise"", ""name"": ""甲""}"\n'
+
+
 @pytest.mark.parametrize("form", ["table", "csv", "json"])
 def test_an_empty_answer(form):
     assert render(Answer(("企业",), ()), form) == {"table": "（没有结果）\n", "csv": "企业\n", "json": "[]\n"}[form]

@@ -8,6 +8,7 @@ import pytest
 
 import kg
 from kg.errors import GraphFileError
+from kg.export import SUFFIXES
 from tests.samples import gold_graph
 
 CASES = [
@@ -53,6 +54,15 @@ def test_what_is_no_graph_of_ours(tmp_path, name):
 def test_a_missing_file(tmp_path):
     with pytest.raises(GraphFileError, match="there is no such file"):
         kg.load(tmp_path / "graph.json")
+
+
+@pytest.mark.parametrize("name", sorted(SUFFIXES))
+def test_every_format_by_its_suffix(tmp_path, name):
+    g = kg.KnowledgeGraph(gold_graph("seed"))
+    path = g.neighbourhood("比亚迪").export(tmp_path / f"图{SUFFIXES[name]}")
+    assert path.is_file()
+    assert path.name.startswith("图.")
+    assert path.suffix == SUFFIXES[name]
 
 
 def test_a_format_that_is_none(tmp_path):
