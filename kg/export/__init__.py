@@ -18,14 +18,16 @@ FORMATS: dict[str, str] = {
     "graphml": "GraphML for Gephi, Gephi Lite, igraph, yEd, Cytoscape",
     "html": "one page that works without a network",
     "json": "graph.json, lossless: what kg.load reads",
+    "jsonld": "RDF as JSON-LD: every relation a claim with its quote",
     "parquet": "NAME.nodes.parquet and NAME.edges.parquet for data frames",
+    "rdf": "RDF as Turtle: every relation a claim with its quote",
     "xlsx": "the ledger of projects as an Excel workbook",
 }
 COLLAPSIBLE = ("csv", "gexf", "graphml", "parquet")
 """Formats that can be written with one edge a pair of nodes."""
 
-SUFFIXES: dict[str, str] = {name: f".{name}" for name in FORMATS}
-_MODULES: dict[str, str] = {name: f"kg.export.{name}" for name in FORMATS}
+SUFFIXES: dict[str, str] = {name: f".{name}" for name in FORMATS} | {"rdf": ".ttl"}
+_MODULES: dict[str, str] = {name: f"kg.export.{name}" for name in FORMATS} | {"jsonld": "kg.export.rdf"}
 
 
 def writer(name: str) -> Callable[..., Any]:

@@ -21,7 +21,7 @@ _LOOKS = {"size", "color", "x", "y", "z", "xpos", "ypos", "r", "g", "b", "shape"
 _TIMES = {"spells", "timeset", "interval"}
 KEY = "networkx_key"
 RESERVED = {
-    "node": _LOOKS | _TIMES | {"id", "d3", "pid", "parents", "node_for_adding"},
+    "node": _LOOKS | _TIMES | {"id", "d3", "pid", "parents", "node_for_adding", KEY},
     "edge": _LOOKS
     | _TIMES
     | {"id", "d7", "edgeid", "edgelabel", "edge weight", "type", "kind", "key", KEY, "source", "target", "directed"}

@@ -17,7 +17,7 @@ import networkx as nx
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
 from kg.export.collapse import collapse as collapsed
-from kg.export.column import Column
+from kg.export.column import KEY, Column
 from kg.export.flat import Progress, flatten
 from kg.export.record import add_edge, add_node, contract_graph, restored
 from kg.export.scalar import Scalar, clean
@@ -121,7 +121,7 @@ def read_csv(path: str | Path) -> nx.MultiDiGraph:
     for row in _rows(edges, {"Id", "Source", "Target"}):
         ends = row.pop("Source"), row.pop("Target")
         edge, kind, _ = row.pop("Id"), row.pop("Kind", ""), row.pop("Type", "")
-        add_edge(graph, kind or edge, ends, _values(row))
+        add_edge(graph, kind or edge, ends, _values(row), row.get(KEY))
     return graph
 
 

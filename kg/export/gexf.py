@@ -9,14 +9,13 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import networkx as nx
 
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
 from kg.export.collapse import collapse as collapsed
-from kg.export.column import Column
+from kg.export.column import KEY, Column
 from kg.export.flat import Flat, Progress, flatten
 from kg.export.lifetime import NEVER, Lifetime
 from kg.export.look import Looks
@@ -188,17 +187,18 @@ def _graph(root: ET.Element, space: str) -> nx.MultiDiGraph:
         for item in group.iter(f"{space}attribute"):
             readers[group.get("class", ""), item.attrib["id"]] = _READERS.get(item.get("type"), str)
 
-    def values(scope: str, element: ET.Element) -> dict[str, Any]:
+    def values(scope: str, element: ET.Element) -> dict[str, Scalar]:
         items = element.iter(f"{space}attvalue")
         told = {item.attrib["for"]: readers[scope, item.attrib["for"]](item.attrib["value"]) for item in items}
         own = {name: element.attrib[name] for name in ("label", "weight") if name in element.attrib}
-        return restored({**told, **{name: _number(v) if name == "weight" else v for name, v in own.items()}})
+        return told | {name: _number(v) if name == "weight" else v for name, v in own.items()}
 
     for element in root.iter(f"{space}node"):
-        add_node(graph, element.attrib["id"], values("node", element))
+        add_node(graph, element.attrib["id"], restored(values("node", element)))
     for element in root.iter(f"{space}edge"):
         ends = element.attrib["source"], element.attrib["target"]
-        add_edge(graph, element.get("id", ""), ends, values("edge", element))
+        told = values("edge", element)
+        add_edge(graph, element.get("id", ""), ends, restored(told), told.get(KEY))
     return graph
 
 

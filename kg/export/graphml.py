@@ -21,7 +21,7 @@ import networkx as nx
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
 from kg.export.collapse import collapse as collapsed
-from kg.export.column import Column
+from kg.export.column import KEY, Column
 from kg.export.flat import Progress, flatten
 from kg.export.record import add_edge, add_node, contract_graph, unflatten
 from kg.export.scalar import Scalar
@@ -151,7 +151,7 @@ class _Reader:
         scope, name = element.get("for", "all"), element.get("id", "")
         title: str | None = element.get("attr.name") or name
         desc = element.findtext(f"{{{NAMESPACE}}}desc") or ""
-        if desc.startswith(_DERIVED):
+        if desc.startswith(_DERIVED) or name == KEY:
             title = None
         elif desc.startswith(_RENAMED):
             title = str(unflatten("", desc.removeprefix(_RENAMED)))
@@ -173,7 +173,9 @@ class _Reader:
 
     def edge(self, element: ET.Element) -> None:
         ends = element.attrib["source"], element.attrib["target"]
-        add_edge(self.graph, element.get("id", ""), ends, self.data("edge", element))
+        keys = [item for item in element.iterfind(f"{{{NAMESPACE}}}data") if item.get("key") == KEY]
+        key = self.keys["edge", KEY].read(keys[0].text or "") if keys and ("edge", KEY) in self.keys else None
+        add_edge(self.graph, element.get("id", ""), ends, self.data("edge", element), key)
 
 
 def read_graphml(path: str | Path) -> nx.MultiDiGraph:

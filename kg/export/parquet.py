@@ -15,7 +15,7 @@ import networkx as nx
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
 from kg.export.collapse import collapse as collapsed
-from kg.export.column import Column
+from kg.export.column import KEY, Column
 from kg.export.flat import Progress, flatten
 from kg.export.needed import needed
 from kg.export.record import add_edge, add_node, contract_graph, restored
@@ -106,7 +106,7 @@ def read_parquet(path: str | Path) -> nx.MultiDiGraph:
         add_node(graph, row.pop("id"), restored(row))
     for row in _rows(edges, _EDGE_IDS):
         edge, ends = row.pop("id"), (row.pop("source"), row.pop("target"))
-        add_edge(graph, edge, ends, restored(row))
+        add_edge(graph, edge, ends, restored(row), row.get(KEY))
     return graph
 
 

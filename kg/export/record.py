@@ -47,16 +47,17 @@ def key_of(attributes: Mapping[str, Any], default: Any) -> Any:
 
 def restored(values: Mapping[str, Scalar]) -> dict[str, Any]:
     """The attributes that were exported as `values`: original names, no labels of codes, records where they were."""
-    sources = {name: name if name == KEY else restore(name) for name in values if name not in DERIVED}
+    sources = {name: restore(name) for name in values if name not in (*DERIVED, KEY)}
     return {source: unflatten(source, values[name]) for name, source in sources.items()}
 
 
-def add_edge(graph: nx.MultiDiGraph, edge: str, ends: tuple[str, str], attributes: dict[str, Any]) -> None:
-    """Add an edge that was exported with the id `edge`, under the key that it had."""
+def add_edge(
+    graph: nx.MultiDiGraph, edge: str, ends: tuple[str, str], attributes: dict[str, Any], key: Scalar | None = None
+) -> None:
+    """Add an edge that was exported with the id `edge`, under its `key`, or the relation where it has none."""
     head, tail = (unflatten("", end) for end in ends)
-    default = attributes.pop(KEY, None)
-    key = graph.add_edge(head, tail, key=key_of(attributes, edge) if default is None else default)
-    graph.edges[head, tail, key].update(attributes)
+    name = graph.add_edge(head, tail, key=key_of(attributes, edge) if key is None else unflatten("", key))
+    graph.edges[head, tail, name].update(attributes)
 
 
 def add_node(graph: nx.MultiDiGraph, node: str, attributes: dict[str, Any]) -> None:

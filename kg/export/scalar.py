@@ -10,7 +10,7 @@ from kg.export.passage import aliases_to_text, evidence_to_text, facts_to_text, 
 from kg.export.value import plain, to_json
 from kg.records import Evidence, Fact
 
-__all__ = ["TEXTS", "Scalar", "clean", "scalar", "unclean"]
+__all__ = ["TEXTS", "Scalar", "clean", "is_record", "scalar", "unclean"]
 
 Scalar = bool | int | float | str
 
@@ -44,6 +44,11 @@ def unclean(text: str) -> str:
     return _CLEANED.sub(lambda match: chr(int(match[1], 16)), text) if "\\u" in text else text
 
 
+def is_record(name: str, value: Any) -> bool:
+    """Whether `value` is a sequence of what the contract has under `name`."""
+    return name in TEXTS and isinstance(value, tuple | list) and all(isinstance(item, TEXTS[name][0]) for item in value)
+
+
 def scalar(name: str, value: Any, where: str) -> Scalar | None:
     """`value` of the attribute `name` as one scalar, None where there is nothing to write.
 
@@ -55,10 +60,8 @@ def scalar(name: str, value: Any, where: str) -> Scalar | None:
     ExportError
         The value has no such form; `where` is named.
     """
-    if name in TEXTS and isinstance(value, tuple | list):
-        kind, form = TEXTS[name]
-        if all(isinstance(item, kind) for item in value):
-            return clean(form(value))
+    if is_record(name, value):
+        return clean(TEXTS[name][1](value))
     value = plain(value, where)
     if isinstance(value, list | dict):
         return clean(to_json(value))
