@@ -7,7 +7,7 @@ bytes. Every edge has an id of its own, made of what it joins, which stays the s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -177,4 +177,5 @@ def _keys(edges: EdgeOrder) -> tuple[Column, ...]:
     """A column for the keys of edges, where they are not just the relation (or the relations of a collapsed edge)."""
     if all(key_of(data, None) == key for key, data in zip(edges.keys, edges.attributes, strict=True)):
         return ()
-    return columns({"node": Elements([{KEY: key} for key in edges.keys], edges.describe)}, {})["node"]
+    made = columns({"edge": Elements([{KEY: key} for key in edges.keys], edges.describe)}, {})["edge"]
+    return tuple(replace(column, name=KEY) for column in made)  # here it is the key, not an attribute of that name
