@@ -14,11 +14,13 @@ __all__ = ["COLLAPSIBLE", "FORMATS", "SUFFIXES", "files_of", "writer"]
 
 FORMATS: dict[str, str] = {
     "csv": "NAME.nodes.csv and NAME.edges.csv for Gephi's spreadsheet import and for Excel",
+    "cypher": "a Cypher script for Neo4j, with parameters and constraints",
     "gexf": "GEXF 1.3 with colours, sizes, positions and time for Gephi",
     "graphml": "GraphML for Gephi, Gephi Lite, igraph, yEd, Cytoscape",
     "html": "one page that works without a network",
     "json": "graph.json, lossless: what kg.load reads",
     "jsonld": "RDF as JSON-LD: every relation a claim with its quote",
+    "neo4j": "NAME.neo4j-nodes.csv and NAME.neo4j-edges.csv for neo4j-admin database import",
     "parquet": "NAME.nodes.parquet and NAME.edges.parquet for data frames",
     "rdf": "RDF as Turtle: every relation a claim with its quote",
     "xlsx": "the ledger of projects as an Excel workbook",
