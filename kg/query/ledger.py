@@ -27,7 +27,7 @@ from kg.query.setting import (
 )
 from kg.records import Evidence
 
-__all__ = ["GROUPS", "UNKNOWN", "Group", "LedgerRow", "Total", "ledger", "totals"]
+__all__ = ["GROUPS", "UNKNOWN", "Group", "LedgerRow", "Total", "group_of", "ledger", "totals"]
 
 Amount = int | float
 Group = Literal["park", "enterprise", "industry", "stage", "year", "type"]
@@ -123,12 +123,13 @@ def totals(rows: Iterable[LedgerRow], by: Group | None = None) -> list[Total]:
     """
     groups: dict[str, list[LedgerRow]] = {} if by else {"合计": []}
     for row in rows:
-        groups.setdefault(_group(row, by) if by else "合计", []).append(row)
+        groups.setdefault(group_of(row, by) if by else "合计", []).append(row)
     sums = [_total(name, members) for name, members in groups.items()]
     return sorted(sums, key=lambda total: (-total.cny, -total.usd, total.name))
 
 
-def _group(row: LedgerRow, by: Group) -> str:
+def group_of(row: LedgerRow, by: Group) -> str:
+    """The group that `row` counts in: names joined with 、, a stage, a year, a type; 未载明 where it is not told."""
     names: dict[Group, str] = {
         "park": "、".join(row.parks),
         "enterprise": "、".join(row.enterprises),
