@@ -95,7 +95,9 @@ class _Values:
 
 
 def columns(
-    scopes: Mapping[str, Elements], labels: Mapping[str, Callable[[str], str]]
+    scopes: Mapping[str, Elements],
+    labels: Mapping[str, Callable[[str], str]],
+    text: Callable[[str], str] = str,
 ) -> dict[str, tuple[Column, ...]]:
     """The columns of every scope (``node``, ``edge``), in the order in which attributes are met.
 
@@ -105,6 +107,8 @@ def columns(
     ----------
     labels
         For each of the coded attributes (`CODED`) the label of a code; it gets a column ``stage_label`` beside its own.
+    text
+        How the format writes a text; what few texts repeat is made only once.
 
     Raises
     ------
@@ -116,7 +120,8 @@ def columns(
     for names in known.values():
         for name, values in names.items():
             joined.setdefault(name, _Values()).join(values)
-    return {scope: _named(scope, {name: joined[name] for name in names}, labels) for scope, names in known.items()}
+    made = _Texts(text, labels)
+    return {scope: _named(scope, {name: joined[name] for name in names}, made) for scope, names in known.items()}
 
 
 def _scan(elements: Elements) -> dict[str, _Values]:
@@ -165,9 +170,21 @@ def _is_text(name: str, values: Iterable[Any]) -> bool:
     return set(map(type, chain.from_iterable(value for value in values if value is not None))) <= {TEXTS[name][0]}
 
 
-def _named(
-    scope: str, sources: Mapping[str, _Values], labels: Mapping[str, Callable[[str], str]]
-) -> tuple[Column, ...]:
+@dataclass(frozen=True)
+class _Texts:
+    """How texts are written, and the labels of codes."""
+
+    write: Callable[[str], str]
+    labels: Mapping[str, Callable[[str], str]]
+
+    def cleaned(self, text: str) -> str:
+        return self.write(clean(text))
+
+    def label(self, name: str, code: Any) -> str | None:
+        return self.cleaned(self.labels[name](code)) if isinstance(code, str) else None
+
+
+def _named(scope: str, sources: Mapping[str, _Values], texts: _Texts) -> tuple[Column, ...]:
     taken: set[str] = set()
     made: list[Column] = []
     for source, values in sources.items():
@@ -177,9 +194,10 @@ def _named(
         while name.lower() in taken:
             name = f"{name}_2"
         taken.add(name.lower())
-        made.append(Column(name, source, values.kind, _converter(source, values)))
-        if source in labels and values.types == {str}:
-            made.append(Column(f"{source}_label", source, "string", _labeller(labels[source]), derived=True))
+        made.append(Column(name, source, values.kind, _converter(source, values, texts)))
+        if source in texts.labels and values.types == {str}:
+            label = _Memo(partial(texts.label, source)).__getitem__
+            made.append(Column(f"{source}_label", source, "string", label, derived=True))
     return tuple(made)
 
 
@@ -205,32 +223,28 @@ def restore(name: str) -> str:
     return unclean(name.removeprefix(PREFIX))
 
 
-def _converter(source: str, values: _Values) -> Convert:
+def _converter(source: str, values: _Values, texts: _Texts) -> Convert:
     """The conversion of an attribute: a short one where all values are of a type that the contract has under it."""
     kind = values.kind
     if values.uniform and values.types == {str}:
-        return _Memo(clean).__getitem__
+        return _Memo(texts.cleaned).__getitem__
     if values.uniform and values.types == {int} and kind != "string":
         return lambda value: value
     if values.uniform and values.types <= {int, float} and kind == "double":
         return lambda value: float(value) if value is not None and math.isfinite(value) else None
     if values.uniform and values.types <= {tuple, list}:
         form = TEXTS[source][1]
-        return lambda value: None if value is None else clean(form(value))
+        return lambda value: None if value is None else texts.cleaned(form(value))
 
     def convert(value: Any) -> Scalar | None:
         found = None if value is None else scalar(source, value, source)
         if found is None or isinstance(found, str):
-            return found
+            return found if found is None else texts.write(found)
         if kind == "string":
             return ("true" if found else "false") if isinstance(found, bool) else str(found)
         return float(found) if kind == "double" else found
 
     return convert
-
-
-def _labeller(label: Callable[[str], str]) -> Convert:
-    return _Memo(lambda code: clean(label(code)) if isinstance(code, str) else None).__getitem__
 
 
 class _Memo(dict[Any, Scalar | None]):

@@ -97,6 +97,7 @@ def flatten(
     ontology: Ontology | None = None,
     details: bool = True,
     progress: Progress | None = None,
+    text: Callable[[str], str] = str,
 ) -> Flat:
     """The tables of `graph`.
 
@@ -108,6 +109,8 @@ def flatten(
         Whether nodes keep ``facts`` and ``spans``, for formats that are read back rather than looked at.
     progress
         Called with the number of rows walked since the last call.
+    text
+        How the format writes a text among the values; ids stay as they are.
 
     Raises
     ------
@@ -123,9 +126,9 @@ def flatten(
         "node": Elements(list(nodes.values()), lambda index: f"node {names[index]}"),
         "edge": Elements(edges.attributes, edges.describe),
     }
-    made = columns(scopes, _labels(ontology))
+    made = columns(scopes, _labels(ontology), text)
     node_columns = tuple(column for column in made["node"] if details or column.source not in DETAILS)
-    edge_columns = (*made["edge"], *_keys(edges))
+    edge_columns = (*made["edge"], *_keys(edges, text))
     return Flat(nodes, edges, node_columns, edge_columns, progress or (lambda _: None))
 
 
@@ -173,9 +176,9 @@ def _label(table: Mapping[str, Any], code: str) -> str:
     return str(table[code].label) if code in table else code
 
 
-def _keys(edges: EdgeOrder) -> tuple[Column, ...]:
+def _keys(edges: EdgeOrder, text: Callable[[str], str]) -> tuple[Column, ...]:
     """A column for the keys of edges, where they are not just the relation (or the relations of a collapsed edge)."""
     if all(key_of(data, None) == key for key, data in zip(edges.keys, edges.attributes, strict=True)):
         return ()
-    made = columns({"edge": Elements([{KEY: key} for key in edges.keys], edges.describe)}, {})["edge"]
+    made = columns({"edge": Elements([{KEY: key} for key in edges.keys], edges.describe)}, {}, text)["edge"]
     return tuple(replace(column, name=KEY) for column in made)  # here it is the key, not an attribute of that name

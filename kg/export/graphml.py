@@ -70,7 +70,7 @@ def write_graphml(
     >>> nx.utils.edges_equal(edges(keys=True, data=True), graph.edges(keys=True, data=True), directed=True)
     True
     """
-    flat = flatten(collapsed(graph) if collapse else graph, ontology=ontology, progress=progress)
+    flat = flatten(collapsed(graph) if collapse else graph, ontology=ontology, progress=progress, text=text)
     with atomic_write(path) as file:
         file.write(_HEAD)
         _write_keys(file, "node", flat.node_columns)
@@ -101,7 +101,7 @@ def _element(
 ) -> Callable[[tuple[str, ...], list[Scalar | None]], str]:
     """A function that makes an element of ids, the first of which holds all, and the values of a row.
 
-    Rows whose values have the same types share a template; text is escaped only where something in the row needs it.
+    Rows whose values have the same types share a template; the texts among them are escaped already.
     """
     keys = [f'<data key="{attribute(column.name)}">'.replace("%", "%%") for column in columns]
     templates: dict[tuple[type, ...], str] = {}
@@ -114,9 +114,6 @@ def _element(
         told = [value for value in values if value is not None]
         if bool in types:
             told = [str(value).lower() if isinstance(value, bool) else value for value in told]
-        whole = ("%s" * len(told)) % (*told,)
-        if text(whole) is not whole:
-            told = [text(value) if isinstance(value, str) else value for value in told]
         if attribute(ids[0]) is not ids[0]:
             ids = tuple(map(attribute, ids))
         return templates[types] % (*ids, *told)

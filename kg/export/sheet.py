@@ -108,6 +108,7 @@ def write_table(sheet: Any, table: Table) -> None:
     sheet.freeze_panes = "B2"
     sheet.print_title_rows = "1:1"
     sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 8  # A3
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     for number, field in enumerate(table.fields, 1):

@@ -8,7 +8,7 @@ import pytest
 
 import kg
 from kg.errors import GraphFileError
-from kg.export import SUFFIXES
+from kg.export import SUFFIXES, files_of
 from tests.samples import gold_graph
 
 CASES = [
@@ -59,10 +59,12 @@ def test_a_missing_file(tmp_path):
 @pytest.mark.parametrize("name", sorted(SUFFIXES))
 def test_every_format_by_its_suffix(tmp_path, name):
     g = kg.KnowledgeGraph(gold_graph("seed"))
-    path = g.neighbourhood("比亚迪").export(tmp_path / f"图{SUFFIXES[name]}")
+    asked = tmp_path / f"图{SUFFIXES[name]}"
+    path = g.neighbourhood("比亚迪").export(asked)
     assert path.is_file()
     assert path.name.startswith("图.")
-    assert path.suffix == SUFFIXES[name]
+    assert path == files_of(name, asked)[0]
+    assert path.suffix == (".csv" if name == "neo4j" else SUFFIXES[name])
 
 
 def test_a_format_that_is_none(tmp_path):
