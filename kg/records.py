@@ -173,7 +173,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """A thing after resolution; `id` is ``Type:name`` and `spans` are ``(document, start, end)``."""
+    """A thing after resolution; `id` is ``Type:name`` and `spans` are ``(document, start, end)``.
+
+    `review` is what a person said of it (``confirmed``, ``added``, ``corrected``), and `stated` are the values that a
+    person set, which stand before what is told.
+    """
 
     id: str
     type: str
@@ -181,11 +185,17 @@ class Entity:
     aliases: tuple[str, ...] = ()
     facts: tuple[Fact, ...] = ()
     spans: tuple[tuple[str, int, int], ...] = ()
+    review: str | None = None
+    stated: tuple[tuple[str, Value], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation after resolution, one for each pair and type, however often it is told."""
+    """A relation after resolution, one for each pair and type, however often it is told.
+
+    `facts` is what each passage tells: ``realis``, and ``stage``, ``amount_cny``, ``year``, ``field`` where told.
+    `review` is what a person said of it: ``confirmed``, ``rejected``, ``added`` or ``corrected``.
+    """
 
     head: str
     relation: str
@@ -197,6 +207,8 @@ class Relation:
     field: str | None
     confidence: float
     evidence: tuple[Evidence, ...] = ()
+    facts: tuple[Fact, ...] = ()
+    review: str | None = None
 
 
 def to_dict(record: Any) -> Any:
@@ -214,6 +226,7 @@ _NESTED: dict[tuple[str, str], type] = {
     ("OpenList", "evidence"): Evidence,
     ("Fact", "evidence"): Evidence,
     ("Relation", "evidence"): Evidence,
+    ("Relation", "facts"): Fact,
     ("Extraction", "mentions"): Mention,
     ("Extraction", "relations"): RelationMention,
     ("Extraction", "attributes"): AttributeMention,

@@ -85,7 +85,7 @@ def graph_of(documents: Iterable[Document], nlp: Language, ontology: Ontology | 
 
 
 def _graph(documents: Sequence[Document], extractions: Sequence[Extraction], ontology: Ontology) -> nx.MultiDiGraph:
-    resolved = resolve(extractions, ontology)
+    resolved = resolve(extractions, ontology, {document.id: document.date for document in documents})
     return assemble(ontology, documents, resolved.entities, resolved.relations, resolved.judgements, resolved.lists)
 
 

@@ -8,7 +8,7 @@ proposed. The result does not depend on the order of the documents.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.entities.anatomy import anatomy, short_forms
@@ -17,11 +17,11 @@ from kg.ontology.model import Ontology
 from kg.records import Entity, Evidence, Extraction, Fact, Judgement, OpenList, Relation, RelationMention
 from kg.resolution.local import Local, locals_of
 from kg.resolution.retold import retold_projects
+from kg.resolution.telling import in_order, standing
 from kg.text.lexicon import lexicon
 
 __all__ = ["Resolved", "resolve"]
 
-REALIS_ORDER = ("fact", "terminated", "negotiating", "planned", "encouraged", "aspired", "claimed")
 ALONE = frozenset({"Enterprise", "Project", "Park"})  # types that stand in the graph without a relation
 Key = tuple[str, str]
 
@@ -36,8 +36,10 @@ class Resolved:
     lists: tuple[OpenList, ...]
 
 
-def resolve(extractions: Iterable[Extraction], ontology: Ontology) -> Resolved:
-    """Resolve the extractions of a corpus."""
+def resolve(
+    extractions: Iterable[Extraction], ontology: Ontology, dates: Mapping[str, str | None] | None = None
+) -> Resolved:
+    """Resolve the extractions of a corpus; `dates` of its documents (ISO, as fine as known) say what is told later."""
     ordered = [_once(e) for e in sorted(extractions, key=lambda e: e.document)]
     things = {e.document: locals_of(e) for e in ordered}
     every = [thing for local in things.values() for thing in local]
@@ -46,7 +48,7 @@ def resolve(extractions: Iterable[Extraction], ontology: Ontology) -> Resolved:
     entities = _entities(every, ids, ordered)
     for extraction in ordered:
         judgements += _judged(extraction, things[extraction.document], ids)
-    relations = _relations(ordered, ids, ontology)
+    relations = _relations(ordered, ids, ontology, dates or {})
     joined = {end for r in relations for end in (r.head, r.tail)}
     entities = [entity for entity in entities if entity.type in ALONE or entity.id in joined]
     lists = [
@@ -207,7 +209,10 @@ def _judged(extraction: Extraction, things: Sequence[Local], ids: Mapping[tuple[
 
 
 def _relations(
-    extractions: Sequence[Extraction], ids: Mapping[tuple[str, int], str], ontology: Ontology
+    extractions: Sequence[Extraction],
+    ids: Mapping[tuple[str, int], str],
+    ontology: Ontology,
+    dates: Mapping[str, str | None],
 ) -> list[Relation]:
     told: dict[tuple[str, str, str], list[RelationMention]] = defaultdict(list)
     for extraction in extractions:
@@ -218,10 +223,15 @@ def _relations(
                 head, tail = tail, head
             if head != tail:
                 told[head, r.relation, tail].append(r)
-    return [_relation(key, mentions, ontology) for key, mentions in sorted(told.items())]
+    return [_relation(key, mentions, ontology, dates) for key, mentions in sorted(told.items())]
 
 
-def _relation(key: tuple[str, str, str], mentions: Sequence[RelationMention], ontology: Ontology) -> Relation:
+def _relation(
+    key: tuple[str, str, str],
+    mentions: Sequence[RelationMention],
+    ontology: Ontology,
+    dates: Mapping[str, str | None],
+) -> Relation:
     evidence: dict[tuple[str, int, int], Evidence] = {}
     doubt = 1.0
     for mention in mentions:
@@ -229,14 +239,18 @@ def _relation(key: tuple[str, str, str], mentions: Sequence[RelationMention], on
         if (e.document, e.start, e.end) not in evidence:
             evidence[e.document, e.start, e.end] = e
             doubt *= 1 - min(mention.confidence, 0.999)
-    stages = [m.stage for m in mentions if m.stage]
+    facts = in_order(dict.fromkeys(fact for mention in mentions for fact in _told(mention)), dates)
     return Relation(
         *key,
-        realis=min((m.realis for m in mentions), key=REALIS_ORDER.index),
-        stage=max(stages, key=lambda s: ontology.stages[s].order, default=None),
-        amount_cny=next((m.amount_cny for m in mentions if m.amount_cny is not None), None),
-        year=next((m.year for m in mentions if m.year is not None), None),
-        field=next((m.field for m in mentions if m.field), None),
+        **standing(facts, dates, ontology),
         confidence=round(1 - doubt, 4),
         evidence=tuple(evidence[k] for k in sorted(evidence)),
+        facts=tuple(facts),
     )
+
+
+def _told(mention: RelationMention) -> Iterator[Fact]:
+    for name in ("realis", "stage", "amount_cny", "year", "field"):
+        value = getattr(mention, name)
+        if value is not None and value != "":
+            yield Fact(name, value, mention.realis, mention.evidence)

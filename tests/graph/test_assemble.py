@@ -138,3 +138,38 @@ def test_the_order_of_what_is_given_changes_nothing(graph):
 def test_the_fact_that_stands_for_an_attribute(facts, value):
     found = chosen(facts, "investment_cny")
     assert (found.value if found else None) == value
+
+
+def test_what_each_passage_tells_stands_on_an_edge_only_where_passages_differ():
+    key = ("Enterprise:远山智造", "SETTLES_IN", "Park:云岭开发区")
+    told = (Fact("realis", "fact", "fact", evidence()), Fact("realis", "terminated", "terminated", evidence(9)))
+    known = {"stage": None, "amount_cny": None, "year": None, "field": None, "confidence": 0.8}
+    one = Relation(*key, "fact", **known, evidence=(evidence(),), facts=told[:1])
+    two = Relation(*key, "terminated", **known, evidence=(evidence(), evidence(9)), facts=told)
+    documents = [Document("a.txt", "甲")]
+    assert "facts" not in assemble(ONTOLOGY, documents, ENTITIES, [one]).edges[key[0], key[2], key[1]]
+    assert assemble(ONTOLOGY, documents, ENTITIES, [two]).edges[key[0], key[2], key[1]]["facts"] == told
+
+
+def test_what_a_person_set_stands_before_what_is_told_and_says_so():
+    entity = Entity(
+        "Project:甲", "Project", "甲", (), (fact("stage", "signed"),), (), "corrected", (("stage", "operating"),)
+    )
+    node = assemble(ONTOLOGY, [], [entity], []).nodes["Project:甲"]
+    assert (node["stage"], node["review"]) == ("operating", "corrected")
+    assert [f.value for f in node["facts"]] == ["signed"]
+
+
+def test_the_dates_of_documents_decide_the_stage_of_what_ended_and_began_again():
+    facts = (fact("stage", "terminated", 0, "b.txt"), fact("stage", "signed", 0, "a.txt"))
+    entity = Entity("Project:甲", "Project", "甲", (), facts)
+
+    def stage(**dates):
+        documents = [Document(f"{name}.txt", "", date=date) for name, date in dates.items()]
+        return assemble(ONTOLOGY, documents, [entity], []).nodes["Project:甲"]["stage"]
+
+    assert (stage(a="2023", b="2022"), stage(a="2022", b="2023"), stage(a=None, b=None)) == (
+        "signed",
+        "terminated",
+        "terminated",
+    )
