@@ -15,7 +15,7 @@ from typing import Any
 
 from kg.export.scalar import LONG, TEXTS, Scalar, clean, scalar, unclean
 
-__all__ = ["CODED", "DERIVED", "KEY", "Column", "Elements", "columns", "restore"]
+__all__ = ["CODED", "DERIVED", "KEY", "Column", "Elements", "Memo", "columns", "restore"]
 
 _LOOKS = {"size", "color", "x", "y", "z", "xpos", "ypos", "r", "g", "b", "shape", "thickness", "viz", "opacity"}
 _TIMES = {"spells", "timeset", "interval"}
@@ -42,7 +42,8 @@ class Column:
 
     `name` is what they call it and `source` what the graph calls it; `kind` is ``boolean``, ``int``, ``long``,
     ``double`` or ``string``; `convert` makes a value of the graph one of that kind, or None where there is nothing to
-    write; `derived` columns are labels, which the graph does not have.
+    write; `derived` columns are labels, which the graph does not have. Values of a `memorable` column may be keys of a
+    `Memo`: they are texts or numbers.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Column:
     kind: str
     convert: Convert
     derived: bool = False
+    memorable: bool = False
 
 
 @dataclass(frozen=True)
@@ -180,6 +182,9 @@ class _Texts:
     def cleaned(self, text: str) -> str:
         return self.write(clean(text))
 
+    def cleaned_or_none(self, text: str | None) -> str | None:
+        return None if text is None else self.cleaned(text)
+
     def label(self, name: str, code: Any) -> str | None:
         return self.cleaned(self.labels[name](code)) if isinstance(code, str) else None
 
@@ -194,10 +199,11 @@ def _named(scope: str, sources: Mapping[str, _Values], texts: _Texts) -> tuple[C
         while name.lower() in taken:
             name = f"{name}_2"
         taken.add(name.lower())
-        made.append(Column(name, source, values.kind, _converter(source, values, texts)))
+        memorable = values.uniform and (values.types == {str} or values.types <= {int, float})
+        made.append(Column(name, source, values.kind, _converter(source, values, texts), memorable=memorable))
         if source in texts.labels and values.types == {str}:
-            label = _Memo(partial(texts.label, source)).__getitem__
-            made.append(Column(f"{source}_label", source, "string", label, derived=True))
+            label = Memo(partial(texts.label, source)).__getitem__
+            made.append(Column(f"{source}_label", source, "string", label, derived=True, memorable=True))
     return tuple(made)
 
 
@@ -227,7 +233,7 @@ def _converter(source: str, values: _Values, texts: _Texts) -> Convert:
     """The conversion of an attribute: a short one where all values are of a type that the contract has under it."""
     kind = values.kind
     if values.uniform and values.types == {str}:
-        return _Memo(texts.cleaned).__getitem__
+        return Memo(texts.cleaned_or_none).__getitem__
     if values.uniform and values.types == {int} and kind != "string":
         return lambda value: value
     if values.uniform and values.types <= {int, float} and kind == "double":
@@ -247,15 +253,15 @@ def _converter(source: str, values: _Values, texts: _Texts) -> Convert:
     return convert
 
 
-class _Memo(dict[Any, Scalar | None]):
+class Memo(dict[Any, Any]):
     """What became of the first few thousand values; most columns have few, and a look-up is quicker than a call."""
 
-    def __init__(self, make: Callable[[Any], Scalar | None]) -> None:
+    def __init__(self, make: Callable[[Any], Any]) -> None:
         super().__init__()
         self.make = make
 
-    def __missing__(self, value: Any) -> Scalar | None:
-        made = None if value is None else self.make(value)
+    def __missing__(self, value: Any) -> Any:
+        made = self.make(value)
         if len(self) < _MEMO:
             self[value] = made
         return made

@@ -6,7 +6,7 @@ bytes. Every edge has an id of its own, made of what it joins, which stays the s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -58,23 +58,19 @@ class Flat:
 
     def nodes(self) -> Iterator[NodeRow]:
         """The id of each node, and its values in the order of `node_columns`; None stands for no value."""
-        converters = [(column.source, column.convert) for column in self.node_columns]
-        for count, (node, attributes) in enumerate(self.node_order.items(), 1):
-            yield node, [convert(attributes.get(source)) for source, convert in converters]
+        rows = _rows(self.node_columns, list(self.node_order.values()), ())
+        for count, (node, values) in enumerate(zip(self.node_order, rows, strict=True), 1):
+            yield node, values
             if count % _STEP == 0:
                 self.progress(_STEP)
 
     def edges(self) -> Iterator[EdgeRow]:
         """The id, head and tail of each edge, and its values in the order of `edge_columns`."""
-        own = [(column.source, column.convert) for column in self.edge_columns if column.name != KEY]
-        keys = [column.convert for column in self.edge_columns if column.name == KEY]
         order = self.edge_order
-        rows = zip(order.heads, order.tails, order.keys, order.attributes, strict=True)
-        for count, ((head, tail, key, attributes), name) in enumerate(zip(rows, self._edge_ids(), strict=True), 1):
-            values = [convert(attributes.get(source)) for source, convert in own]
-            if keys:
-                values += [convert(key) for convert in keys]
-            yield name, head, tail, values
+        rows = _rows(self.edge_columns, order.attributes, order.keys)
+        named = zip(self._edge_ids(), order.heads, order.tails, rows, strict=True)
+        for count, row in enumerate(named, 1):
+            yield row
             if count % _STEP == 0:
                 self.progress(_STEP)
 
@@ -89,6 +85,23 @@ class Flat:
                     name += "~"
                 taken.add(name)
             yield name
+
+
+def _rows(
+    columns: tuple[Column, ...], attributes: Sequence[Mapping[str, Any]], keys: Sequence[Any]
+) -> Iterator[list[Scalar | None]]:
+    """The values of each element, made a column of a thousand at a time, which is quicker than a row at a time."""
+    for start in range(0, len(attributes), _STEP):
+        chunk = attributes[start : start + _STEP]
+        made = [
+            map(column.convert, keys[start : start + _STEP] if column.name == KEY else _told(chunk, column.source))
+            for column in columns
+        ]
+        yield from map(list, zip(*made, strict=True)) if made else ([] for _ in chunk)
+
+
+def _told(chunk: Sequence[Mapping[str, Any]], name: str) -> list[Any]:
+    return [attributes.get(name) for attributes in chunk]
 
 
 def flatten(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import IO, Any
@@ -21,8 +21,8 @@ import networkx as nx
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
 from kg.export.collapse import collapse as collapsed
-from kg.export.column import KEY, Column
-from kg.export.flat import Progress, flatten
+from kg.export.column import KEY, Column, Memo
+from kg.export.flat import Flat, Progress, flatten
 from kg.export.record import add_edge, add_node, contract_graph, unflatten
 from kg.export.scalar import Scalar
 from kg.export.xml import attribute, text
@@ -76,10 +76,8 @@ def write_graphml(
         _write_keys(file, "node", flat.node_columns)
         _write_keys(file, "edge", flat.edge_columns)
         file.write('  <graph id="G" edgedefault="directed">\n')
-        element = _element('    <node id="%s">', flat.node_columns, "</node>\n")
-        _write_lines(file, (element((node,), values) for node, values in flat.nodes()))
-        element = _element('    <edge id="%s" source="%s" target="%s">', flat.edge_columns, "</edge>\n")
-        _write_lines(file, (element((edge, head, tail), values) for edge, head, tail, values in flat.edges()))
+        _write_lines(file, _nodes(flat))
+        _write_lines(file, _edges(flat))
         file.write("  </graph>\n</graphml>\n")
 
 
@@ -96,29 +94,32 @@ def _write_lines(file: IO[str], lines: Iterator[str]) -> None:
         file.write("".join(batch))
 
 
-def _element(
-    start: str, columns: tuple[Column, ...], end: str
-) -> Callable[[tuple[str, ...], list[Scalar | None]], str]:
-    """A function that makes an element of ids, the first of which holds all, and the values of a row.
+def _nodes(flat: Flat) -> Iterator[str]:
+    flat = replace(flat, node_columns=tuple(map(_rendered, flat.node_columns)))
+    for node, cells in flat.nodes():
+        yield f'    <node id="{attribute(node)}">{"".join(cells)}</node>\n'  # type: ignore[arg-type]
 
-    Rows whose values have the same types share a template; the texts among them are escaped already.
-    """
-    keys = [f'<data key="{attribute(column.name)}">'.replace("%", "%%") for column in columns]
-    templates: dict[tuple[type, ...], str] = {}
 
-    def element(ids: tuple[str, ...], values: list[Scalar | None]) -> str:
-        types = tuple(map(type, values))
-        if types not in templates:
-            used = [key for key, value in zip(keys, values, strict=True) if value is not None]
-            templates[types] = start + "".join(f"{key}%s</data>" for key in used) + end
-        told = [value for value in values if value is not None]
-        if bool in types:
-            told = [str(value).lower() if isinstance(value, bool) else value for value in told]
-        if attribute(ids[0]) is not ids[0]:
-            ids = tuple(map(attribute, ids))
-        return templates[types] % (*ids, *told)
+def _edges(flat: Flat) -> Iterator[str]:
+    flat = replace(flat, edge_columns=tuple(map(_rendered, flat.edge_columns)))
+    for edge, head, tail, cells in flat.edges():
+        ids = edge, head, tail
+        if (told := attribute(edge)) is not edge:  # the id holds head and tail, so that it tells of all three
+            ids = told, attribute(head), attribute(tail)
+        yield '    <edge id="%s" source="%s" target="%s">%s</edge>\n' % (*ids, "".join(cells))  # type: ignore[arg-type] # noqa: UP031 - quicker
 
-    return element
+
+def _rendered(column: Column) -> Column:
+    """The column with a data element, or nothing, in place of each value; its texts are escaped already."""
+    start, convert = f'<data key="{attribute(column.name)}">', column.convert
+
+    def cell(value: Any) -> str:
+        made = convert(value)
+        if made is None:
+            return ""
+        return f"{start}{str(made).lower() if isinstance(made, bool) else made}</data>"
+
+    return replace(column, convert=Memo(cell).__getitem__ if column.memorable else cell)
 
 
 @dataclass
