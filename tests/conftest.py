@@ -3,9 +3,16 @@
 from __future__ import annotations
 
 import ipaddress
+import shutil
 import socket
 
 import pytest
+
+def pytest_report_header():
+    """What calculates the formulas of workbooks: LibreOffice where it is installed, as .ci/run sees to."""
+    office = shutil.which("soffice")
+    return f"workbooks are calculated by {office or 'our own reading of their formulas: LibreOffice is not installed'}"
+
 
 LOOPBACK = {"localhost", "localhost.localdomain", "ip6-localhost", ""}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -65,9 +66,14 @@ def command(graph: Path, formats: tuple[str, ...], output: Path | None, collapse
 
 def _write(graph: nx.MultiDiGraph, name: str, path: Path, *, collapse: bool) -> None:
     """Write one format; a graph so large that one waits shows how far it is, on a terminal."""
+    write, options = writer(name), {"collapse": True} if collapse else {}
     rows = len(graph) + graph.number_of_edges()
-    if name not in COLLAPSIBLE or rows < _LARGE:
-        writer(name)(graph, path, **({"collapse": True} if collapse else {}))
-        return
-    with click.progressbar(length=rows, label=name, file=sys.stderr) as bar:
-        writer(name)(graph, path, collapse=collapse, progress=bar.update)
+    if rows < _LARGE:
+        write(graph, path, **options)
+    elif "progress" in inspect.signature(write).parameters:
+        with click.progressbar(length=rows, label=name, file=sys.stderr) as bar:
+            write(graph, path, progress=bar.update, **options)
+    else:
+        if sys.stderr.isatty():
+            click.echo(f"{name}: writing {rows:,} nodes and edges", err=True)
+        write(graph, path, **options)

@@ -16,6 +16,7 @@ import networkx as nx
 
 from kg.errors import GraphFileError
 from kg.export.atomic import atomic_write
+from kg.export.flat import Progress
 from kg.export.value import plain, to_json
 from kg.records import Document, Evidence, Fact, Judgement, OpenList, from_dict
 
@@ -24,15 +25,22 @@ __all__ = ["FORMAT", "VERSION", "read_json", "write_json"]
 FORMAT = "kg-graph"
 VERSION = 1
 
+_STEP = 1000
+
 _SECTIONS = ("documents", "judgements", "lists", "nodes", "edges")
 _CURE = "Build it again with: kg build INPUT... -o OUTPUT"
 
 
-def write_json(graph: nx.MultiDiGraph, path: str | Path) -> None:
+def write_json(graph: nx.MultiDiGraph, path: str | Path, *, progress: Progress | None = None) -> None:
     """Write `graph` to `path`, atomically.
 
     Tuples stay tuples and records records for what the contract names (see `kg.graph.assemble`); other attributes
     come back as JSON has them, sequences as tuples.
+
+    Parameters
+    ----------
+    progress
+        Called with the number of nodes or edges written since the last call.
 
     Raises
     ------
@@ -52,6 +60,8 @@ def write_json(graph: nx.MultiDiGraph, path: str | Path) -> None:
             file.write(f',\n"{name}":[')
             for index, line in enumerate(_lines(graph, name)):
                 file.write((",\n" if index else "\n") + line)
+                if progress and name in ("nodes", "edges") and index % _STEP == _STEP - 1:
+                    progress(_STEP)
             file.write("\n]")
         file.write("}\n")
 

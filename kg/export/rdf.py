@@ -12,6 +12,7 @@ from pathlib import Path
 import networkx as nx
 
 from kg.export.atomic import atomic_write
+from kg.export.flat import Progress
 from kg.export.rdf_reader import read
 from kg.export.statement import PREFIXES, Iri, Subject, Term, Text, subjects
 from kg.export.value import to_json
@@ -20,8 +21,17 @@ from kg.ontology.model import Ontology
 __all__ = ["read_jsonld", "read_rdf", "write_jsonld", "write_rdf"]
 
 
-def write_rdf(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | None = None) -> None:
+def write_rdf(
+    graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | None = None, progress: Progress | None = None
+) -> None:
     """Write `graph` to `path` as Turtle, atomically.
+
+    Parameters
+    ----------
+    ontology
+        For the classes and their labels; the one of kg where it is not given.
+    progress
+        Called with the number of nodes or edges written since the last call.
 
     Raises
     ------
@@ -36,13 +46,22 @@ def write_rdf(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | 
     """
     with atomic_write(path) as file:
         file.writelines(f"@prefix {name}: <{address}> .\n" for name, address in PREFIXES.items())
-        for subject in subjects(graph, ontology or _shipped()):
+        for subject in subjects(graph, ontology or _shipped(), progress):
             stated = [f"{_address(predicate)} {_turtle(value)}" for predicate, value in subject.stated]
             file.write(f"\n{_address(subject.iri)} " + " ;\n    ".join(stated) + " .\n")
 
 
-def write_jsonld(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | None = None) -> None:
+def write_jsonld(
+    graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | None = None, progress: Progress | None = None
+) -> None:
     """Write `graph` to `path` as JSON-LD, atomically: the statements of `write_rdf`, one subject a line.
+
+    Parameters
+    ----------
+    ontology
+        For the classes and their labels; the one of kg where it is not given.
+    progress
+        Called with the number of nodes or edges written since the last call.
 
     Raises
     ------
@@ -57,7 +76,7 @@ def write_jsonld(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology
     """
     with atomic_write(path) as file:
         file.write(f'{{"@context":{to_json(PREFIXES)},\n"@graph":[')
-        for number, subject in enumerate(subjects(graph, ontology or _shipped())):
+        for number, subject in enumerate(subjects(graph, ontology or _shipped(), progress)):
             file.write((",\n" if number else "\n") + to_json(_node(subject)))
         file.write("\n]}\n")
 

@@ -17,7 +17,7 @@ from urllib.parse import quote
 import networkx as nx
 
 from kg.export.column import Column
-from kg.export.flat import Flat, flatten
+from kg.export.flat import Flat, Progress, flatten
 from kg.export.record import key_of
 from kg.export.scalar import Scalar, clean, is_record
 from kg.ontology.model import Ontology
@@ -99,9 +99,9 @@ def term(name: str) -> str:
     return f"kg:{name}" if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]*", name) else iri("schema", name)
 
 
-def subjects(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[Subject]:
+def subjects(graph: nx.MultiDiGraph, ontology: Ontology, progress: Progress | None = None) -> Iterator[Subject]:
     """Every subject of the graph: vocabulary, documents, entities, claims, judgements, open lists; passages last."""
-    flat = flatten(graph, ontology=ontology)
+    flat = flatten(graph, ontology=ontology, progress=progress)
     passages: Passages = {}
     yield from _vocabulary(ontology)
     for name, document in sorted(graph.graph.get("documents", {}).items()):

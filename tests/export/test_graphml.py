@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from kg.errors import ExportError, GraphFileError
+from kg.export import writer
 from kg.export.column import restore
 from kg.export.flat import flatten
 from kg.export.graphml import read_graphml, write_graphml
@@ -108,10 +109,11 @@ def test_equal_graphs_give_equal_bytes_in_any_order(graph, written, tmp_path):
     assert (tmp_path / "turned.graphml").read_bytes() == written.read_bytes()
 
 
-def test_progress_is_told(tmp_path):
-    graph = nx.MultiDiGraph(itertools.pairwise(map(str, range(2500))))
+@pytest.mark.parametrize("form", ["graphml", "gexf", "csv", "parquet", "json", "rdf", "jsonld", "cypher", "neo4j"])
+def test_progress_is_told(form, tmp_path):
+    graph = nx.MultiDiGraph(itertools.pairwise(map(str, range(2500))), documents={}, judgements=(), lists=())
     steps = []
-    write_graphml(graph, tmp_path / "g.graphml", progress=steps.append)
+    writer(form)(graph, tmp_path / "g", progress=steps.append)
     assert sum(steps) == 2000 + 2000
 
 
