@@ -8,6 +8,7 @@ import socket
 
 import pytest
 
+
 def pytest_report_header():
     """What calculates the formulas of workbooks: LibreOffice where it is installed, as .ci/run sees to."""
     office = shutil.which("soffice")
