@@ -80,6 +80,7 @@ def build(
     ontology: Ontology | None = None,
     nlp: Language | None = None,
     workers: int = 1,
+    corrections: str | Path | None = None,
 ) -> KnowledgeGraph:
     """Read articles into a graph, on the spot; ``kg build`` does the same and writes the output folder.
 
@@ -93,11 +94,15 @@ def build(
         A pipeline of your own that holds the components of kg.
     workers
         Processes that read documents; the graph is the same for any number.
+    corrections
+        A file of corrections to replay (see `kg.corrections.read`).
 
     Raises
     ------
     DocumentError
         A path does not exist.
+    StoreError
+        The corrections have faults.
 
     Examples
     --------
@@ -105,11 +110,15 @@ def build(
     >>> g.honours("鹤鸣食品").荣誉.tolist()  # doctest: +SKIP
     ['2023年度市科技创新奖']
     """
+    from kg.corrections import read_corrections
+    from kg.ontology.load import load as load_ontology
     from kg.query.knowledge import KnowledgeGraph
-    from kg.wiring import build_graph
+    from kg.wiring import build as read
 
-    every = [paths] if isinstance(paths, str | Path) else paths
-    graph = build_graph([Path(path) for path in every], ontology=ontology, nlp=nlp, workers=workers)
+    every = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
+    known = ontology or load_ontology()
+    decided = read_corrections(Path(corrections), known) if corrections is not None else ()
+    graph = read(every, ontology=known, nlp=nlp, workers=workers, corrections=decided).graph
     return KnowledgeGraph(graph, ontology)
 
 

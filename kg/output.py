@@ -9,12 +9,14 @@ from collections import Counter
 from pathlib import Path
 
 import kg
+from kg.corrections import Correction, read_corrections
 from kg.errors import ExportError
 from kg.export.atomic import atomic_write
+from kg.ontology.model import Ontology
 from kg.store import Store
 from kg.wiring import MODEL_FILES, MODELS, Build
 
-__all__ = ["discard_empty", "opened_store", "run_record", "write_outputs"]
+__all__ = ["CORRECTIONS", "corrections_of", "discard_empty", "opened_store", "run_record", "write_outputs"]
 
 
 def opened_store(output: Path) -> Store:
@@ -32,6 +34,22 @@ def opened_store(output: Path) -> Store:
     if not os.access(output, os.W_OK):
         raise ExportError(f"{output}: not writable; choose another folder with -o")
     return Store(output / "store.sqlite")
+
+
+CORRECTIONS = "corrections.yaml"
+"""The user's own file beside the outputs: read by every build, never written by one."""
+
+
+def corrections_of(output: Path, given: Path | None, ontology: Ontology) -> tuple[Correction, ...]:
+    """The corrections in the file that is `given`, else in the one of the output folder, where there is one.
+
+    Raises
+    ------
+    StoreError
+        The file is missing, cannot be read, or has faults.
+    """
+    path = given or output / CORRECTIONS
+    return read_corrections(path, ontology) if given is not None or path.exists() else ()
 
 
 def discard_empty(output: Path) -> None:
@@ -102,6 +120,7 @@ def run_record(result: Build) -> str:
             for d in documents
         ],
         "skipped": [{"id": skip.id, "reason": skip.reason, "message": skip.message} for skip in result.skips],
+        "corrections": list(graph.graph.get("corrections", ())),
     }
     return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 

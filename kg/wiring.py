@@ -1,4 +1,4 @@
-"""The wiring of the stages: documents -> text -> entities -> relations -> resolution -> graph."""
+"""The wiring of the stages: documents -> text -> entities -> relations -> resolution -> corrections -> graph."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 import kg
+from kg.corrections import Correction, Outcome, replay
 from kg.graph import assemble
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
@@ -81,22 +82,32 @@ def extract(document: Document, nlp: Language) -> Extraction:
 def graph_of(documents: Iterable[Document], nlp: Language, ontology: Ontology | None = None) -> nx.MultiDiGraph:
     """The graph of some documents."""
     read: Sequence[Document] = list(documents)
-    return _graph(read, [extract(document, nlp) for document in read], ontology or load())
+    return _graph(read, [extract(document, nlp) for document in read], ontology or load())[0]
 
 
-def _graph(documents: Sequence[Document], extractions: Sequence[Extraction], ontology: Ontology) -> nx.MultiDiGraph:
+def _graph(
+    documents: Sequence[Document],
+    extractions: Sequence[Extraction],
+    ontology: Ontology,
+    corrections: Sequence[Correction] = (),
+) -> tuple[nx.MultiDiGraph, tuple[Outcome, ...]]:
     resolved = resolve(extractions, ontology, {document.id: document.date for document in documents})
-    return assemble(ontology, documents, resolved.entities, resolved.relations, resolved.judgements, resolved.lists)
+    resolved, outcomes = replay(resolved, corrections, documents, ontology)
+    graph = assemble(ontology, documents, resolved.entities, resolved.relations, resolved.judgements, resolved.lists)
+    if outcomes:
+        graph.graph["corrections"] = tuple(sorted((outcome.told() for outcome in outcomes), key=repr))
+    return graph, outcomes
 
 
 @dataclass(frozen=True)
 class Build:
-    """What a build gives: the graph, the skipped documents, the ontology, and how many came from the store."""
+    """What a build gives: the graph, the skipped documents, the ontology, how many came from the store, corrections."""
 
     graph: nx.MultiDiGraph
     skips: tuple[Skip, ...]
     ontology: Ontology
     reused: int = 0
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def build(  # noqa: PLR0913 - the options of `kg build`
@@ -106,6 +117,7 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     nlp: Language | None = None,
     workers: int = 1,
     store: Store | None = None,
+    corrections: Sequence[Correction] = (),
     progress: Callable[[str, int], None] | None = None,
 ) -> Build:
     """Read files and folders and build their graph; the same bytes for any order of `inputs` and number of `workers`.
@@ -122,6 +134,8 @@ def build(  # noqa: PLR0913 - the options of `kg build`
         Processes that read documents.
     store
         Where extractions are kept from one build to the next; what is no longer needed is dropped from it.
+    corrections
+        What people decided (`kg.corrections.read_corrections`), replayed after resolution.
     progress
         Called with the id of each document that is done, and the number of documents.
 
@@ -158,8 +172,8 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     if store is not None:
         store.keep(keys)
     kept = [document for document in documents if document.id in extractions]
-    graph = _graph(kept, list(extractions.values()), ontology)
-    return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, len(known))
+    graph, outcomes = _graph(kept, list(extractions.values()), ontology, corrections)
+    return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, len(known), outcomes)
 
 
 def build_graph(

@@ -32,27 +32,46 @@ __all__ = ["command"]
 @click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read documents."
 )
-@click.option("--strict", is_flag=True, help="Fail when a document is skipped.")
+@click.option(
+    "--corrections",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Corrections to replay; by default corrections.yaml in the output folder.",
+)
+@click.option("--strict", is_flag=True, help="Fail when a document is skipped or a correction matches nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="List every document as it is read.")
 def command(
-    inputs: tuple[Path, ...], output: Path, schemas: Path | None, workers: int, strict: bool, verbose: bool
+    inputs: tuple[Path, ...],
+    output: Path,
+    schemas: Path | None,
+    workers: int,
+    corrections: Path | None,
+    strict: bool,
+    verbose: bool,
 ) -> None:
     """Read articles and write the graph, its page and its ledger.
 
     INPUT is a file, or a folder that is searched for files. Exit code 0 when a graph was written, 1 when nothing could
-    be read or written (with --strict also when a document was skipped), 2 for a wrong command line.
+    be read or written (with --strict also when a document was skipped or a correction matched nothing), 2 for a wrong
+    command line.
     """
     from kg.ontology.load import load
-    from kg.output import discard_empty, opened_store, write_outputs
+    from kg.output import corrections_of, discard_empty, opened_store, write_outputs
     from kg.wiring import build
 
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", UserWarning)
         try:
             ontology = load(schemas)
+            decided = corrections_of(output, corrections, ontology)
             with opened_store(output) as store:
                 result = build(
-                    inputs, ontology=ontology, workers=workers, store=store, progress=_progress(verbose=verbose)
+                    inputs,
+                    ontology=ontology,
+                    workers=workers,
+                    store=store,
+                    corrections=decided,
+                    progress=_progress(verbose=verbose),
                 )
                 written = write_outputs(result, output)
         except KgError as error:
@@ -64,7 +83,8 @@ def command(
     for line in dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning)):
         click.echo(f"warning: {line}", err=True)
     _summary(result, output, written)
-    if not result.graph.graph["documents"] or (strict and result.skips):
+    unmatched = any(outcome.status == "unmatched" for outcome in result.outcomes)
+    if not result.graph.graph["documents"] or (strict and (result.skips or unmatched)):
         sys.exit(1)
 
 
@@ -89,6 +109,7 @@ def _summary(result: Build, output: Path, written: list[Path]) -> None:
     click.echo(f"documents: {len(documents)} read, {len(result.skips)} skipped")
     for skip in result.skips:
         click.echo(f"  skipped {skip.id}: {skip.reason} ({skip.message})")
+    _corrected(result)
     if not documents:
         click.echo("nothing to read: give text files, or a folder that holds some", err=True)
         return
@@ -105,3 +126,17 @@ def _summary(result: Build, output: Path, written: list[Path]) -> None:
         for name, count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
             click.echo(f"  {count:6}  {name} {ontology.label(name)}")
     click.echo(f"written to {output}: " + ", ".join(path.name for path in written))
+
+
+def _corrected(result: Build) -> None:
+    """Tell what became of the corrections; each that did nothing is named with its line."""
+    if not result.outcomes:
+        return
+    counts = Counter(outcome.status for outcome in result.outcomes)
+    told = ", ".join(f"{counts[status]} {status}" for status in ("applied", "needless", "unmatched") if counts[status])
+    click.echo(f"corrections: {told}")
+    for outcome in result.outcomes:
+        if outcome.message:
+            correction = outcome.correction
+            told = f"{correction.place}: {correction.do} {correction.subject}"
+            click.echo(f"  {outcome.status} {told}: {outcome.message}")

@@ -64,4 +64,10 @@ def is_furniture(name: str) -> bool:
     >>> is_furniture(".DS_Store"), is_furniture("~$报告.docx"), is_furniture("报告.docx")
     (True, True, False)
     """
-    return name.startswith((".", "~$")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini", "meta.csv")
+    return name.startswith((".", "~$")) or name in (
+        "__MACOSX",
+        "Thumbs.db",
+        "desktop.ini",
+        "meta.csv",
+        "corrections.yaml",
+    )

@@ -16,6 +16,9 @@ from kg.ontology.value import plain
 
 __all__ = ["default_directory", "load"]
 
+REJECTED = Realis("rejected", "否定", "rejected by a person; no text says it, and no schema")
+"""The realis value that only corrections give."""
+
 
 def default_directory() -> Path:
     """The schemas that come with kg: in the wheel beside the package, in a checkout at the top."""
@@ -71,7 +74,7 @@ def _ontology(parts: Parts, layers: list[Layer], directory: Path | None) -> Onto
         entity_types={name: EntityType(**_values(entry)) for name, entry in parts["entity type"].items()},
         relation_types=relations,
         stages={name: Stage(**_values(entry), order=i) for i, (name, entry) in enumerate(parts["stage"].items())},
-        realis={name: Realis(**_values(entry)) for name, entry in parts["realis value"].items()},
+        realis={**{n: Realis(**_values(e)) for n, e in parts["realis value"].items()}, REJECTED.name: REJECTED},
         rules=tuple(_rule(entry, relations) for entry in parts["rule"].values()),
         word_lists=_word_lists(layers),
         patterns=_patterns(parts),

@@ -95,8 +95,9 @@ def ledger(graph: nx.MultiDiGraph, ontology: Ontology) -> list[LedgerRow]:
 
     A row is every project; every park with money in it, or built with a stage, area, capacity or date; every
     enterprise of which an amount is told that no project of its own repeats. Graphs with other attributes than those
-    of the contract give what they have.
+    of the contract give what they have. What a person rejected counts for nothing.
     """
+    graph = _standing(graph)
     told = {}
     for node in graph:
         amount = investment(graph, node) if graph.nodes[node].get("type") in ("Project", "Park", "Enterprise") else None
@@ -106,6 +107,16 @@ def ledger(graph: nx.MultiDiGraph, ontology: Ontology) -> list[LedgerRow]:
     reasons = counting(graph, told, {node: latest_stage(graph, node, ontology) for node in told})
     rows = [_row(graph, ontology, node, told.get(node), reasons.get(node, "")) for node in nodes]
     return sorted(rows, key=lambda row: (-(row.investment_cny or 0), -(row.investment_usd or 0), row.id))
+
+
+def _standing(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+    """The graph without the relations that a person rejected."""
+    rejected = [(*ends, key) for *ends, key, review in graph.edges(keys=True, data="review") if review == "rejected"]
+    if not rejected:
+        return graph
+    left = graph.copy()
+    left.remove_edges_from(rejected)
+    return left
 
 
 def totals(rows: Iterable[LedgerRow], by: Group | None = None) -> list[Total]:

@@ -212,3 +212,69 @@ def test_a_writer_that_fails_leaves_no_half_written_file(article, tmp_path, monk
 
 def test_verbose_lists_every_document(article):
     assert "[1/1] a.txt" in run("in", "-o", "out", "-v").stderr
+
+
+REJECT = """- do: reject
+  head: 企业:河北远山智造科技有限公司
+  relation: 落户
+  tail: 园区:云岭开发区
+  by: 王芳
+  on: 2024-03-05
+  why: 只是考察
+"""
+
+
+def edges(folder):
+    graph = kg.load(folder).nx
+    return {(h, k, t): (d["realis"], d.get("review")) for h, t, k, d in graph.edges(keys=True, data=True)}
+
+
+def test_corrections_in_the_output_folder_are_replayed_by_every_build_and_never_written(article, tmp_path):
+    (tmp_path / "out").mkdir()
+    told = tmp_path / "out" / "corrections.yaml"
+    told.write_text("# ours\n" + REJECT, encoding="utf-8")
+    for _ in range(2):
+        result = run("in", "-o", "out")
+        assert "corrections: 1 applied" in result.stdout
+        assert list(edges(tmp_path / "out").values()) == [("rejected", "rejected")]
+        assert told.read_text(encoding="utf-8") == "# ours\n" + REJECT
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert [(c["do"], c["status"], c["by"], c["on"], c["why"]) for c in record["corrections"]] == [
+        ("reject", "applied", "王芳", "2024-03-05", "只是考察")
+    ]
+
+
+def test_corrections_may_lie_beside_the_documents(article, tmp_path):
+    (tmp_path / "in" / "corrections.yaml").write_text(REJECT, encoding="utf-8")
+    result = run("in", "-o", "out", "--corrections", "in/corrections.yaml", "--strict")
+    assert result.exit_code == 0
+    assert result.stdout.splitlines()[:2] == ["documents: 1 read, 0 skipped", "corrections: 1 applied"]
+    assert not (tmp_path / "out" / "corrections.yaml").exists()
+
+
+def test_a_correction_that_matches_nothing_is_named_with_its_line_and_fails_a_strict_build(article, tmp_path):
+    (tmp_path / "c.yaml").write_text("\n" + REJECT.replace("云岭", "岚州"), encoding="utf-8")
+    result = run("in", "-o", "out", "--corrections", "c.yaml")
+    assert result.exit_code == 0
+    assert "corrections: 1 unmatched" in result.stdout
+    assert (
+        "  unmatched c.yaml:2: reject Enterprise:河北远山智造科技有限公司 SETTLES_IN Park:岚州开发区: there is no "
+        in (result.stdout)
+    )
+    record = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
+    assert record["corrections"][0]["status"] == "unmatched"
+    assert run("in", "-o", "out", "--corrections", "c.yaml", "--strict").exit_code == 1
+
+
+def test_faulty_corrections_stop_a_build_before_it_begins(article, tmp_path):
+    (tmp_path / "c.yaml").write_text("- do: rejct\n", encoding="utf-8")
+    result = run("in", "-o", "out", "--corrections", "c.yaml")
+    assert result.exit_code == 1
+    assert result.stderr.startswith("error: c.yaml:1: do is 'rejct'; expected one of: merge")
+    assert not (tmp_path / "out").exists()
+    assert run("in", "-o", "out", "--corrections", "none.yaml").exit_code == 1
+
+
+def test_a_graph_without_corrections_says_nothing_of_them(article, tmp_path):
+    run("in", "-o", "out")
+    assert "corrections" not in kg.load(tmp_path / "out").nx.graph

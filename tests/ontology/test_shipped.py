@@ -60,7 +60,7 @@ def test_the_letters_are_those_of_the_marked_corpus():
 
 def test_the_realis_values_hold_the_stages_that_are_no_facts():
     assert list(ONTOLOGY.realis) == [
-        "fact", "planned", "negotiating", "encouraged", "aspired", "claimed", "terminated"
+        "fact", "planned", "negotiating", "encouraged", "aspired", "claimed", "terminated", "rejected"
     ]  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def test_colours_are_far_apart_and_carry_on_white():
 def test_every_relation_has_rules_and_every_stage_and_realis_its_cues():
     assert {rule.relation for rule in ONTOLOGY.rules} == set(ONTOLOGY.relation_types)
     assert {f"stage:{name}" for name in ONTOLOGY.stages} <= set(ONTOLOGY.patterns)
-    assert {f"realis:{name}" for name in ONTOLOGY.realis if name != "fact"} <= set(ONTOLOGY.patterns)
+    assert {f"realis:{name}" for name in ONTOLOGY.realis if name not in ("fact", "rejected")} <= set(ONTOLOGY.patterns)
 
 
 def test_loading_gives_the_same_whether_thorough_or_not():
