@@ -24,7 +24,7 @@ from kg.documents.zip import Shelf, expand
 from kg.errors import DocumentError, UnreadableDocument
 from kg.records import Document, Skip
 
-__all__ = ["Limits", "page_of", "read_document", "read_documents"]
+__all__ = ["Limits", "find_sources", "page_of", "read_document", "read_documents", "read_source"]
 
 
 def read_documents(inputs: Sequence[Path], *, limits: Limits | None = None) -> Iterator[Document | Skip]:
@@ -40,10 +40,21 @@ def read_documents(inputs: Sequence[Path], *, limits: Limits | None = None) -> I
     DocumentError
         Before anything is read: an input does not exist (all that do not are named), or a ``meta.csv`` has a fault.
     """
+    return _read(find_sources(inputs, limits or Limits()), limits or Limits())
+
+
+def find_sources(inputs: Sequence[Path], limits: Limits) -> dict[str, Source]:
+    """The sources of the inputs by id, in sorted order, none of them read (`read_source`).
+
+    Raises
+    ------
+    DocumentError
+        As of `read_documents`.
+    """
     missing = [str(path) for path in inputs if not os.path.lexists(path)]
     if missing:
         raise DocumentError(f"no such file or folder: {', '.join(missing)}; give articles, folders or zip archives")
-    return _read(identify_sources(inputs, limits or Limits()), limits or Limits())
+    return identify_sources(inputs, limits)
 
 
 def identify_sources(inputs: Sequence[Path], limits: Limits) -> dict[str, Source]:
@@ -69,11 +80,15 @@ def _file(path: Path) -> Source:
 def _read(sources: dict[str, Source], limits: Limits) -> Iterator[Document | Skip]:
     with Shelf(limits) as shelf:
         for name, source in sources.items():
-            try:
-                if source.fault is not None:
-                    raise source.fault
-                data = shelf.read(source.path, source.members)
-                read: Document | Skip = read_document(data, name, limits, source.metadata)
-            except DocumentError as error:
-                read = Skip(name, error.reason, str(error))
-            yield read
+            yield read_source(name, source, shelf)
+
+
+def read_source(name: str, source: Source, shelf: Shelf) -> Document | Skip:
+    """The document of a source, under its id, or why it cannot be read."""
+    try:
+        if source.fault is not None:
+            raise source.fault
+        data = shelf.read(source.path, source.members)
+        return read_document(data, name, shelf.limits, source.metadata)
+    except DocumentError as error:
+        return Skip(name, error.reason, str(error))

@@ -17,7 +17,7 @@ from typing import Self
 from kg.errors import StoreError
 from kg.records import Document, Extraction, from_dict, to_dict
 
-__all__ = ["Store", "extraction_key"]
+__all__ = ["Store", "extraction_key", "extraction_text"]
 
 VERSION = 1
 SCHEMA = """
@@ -35,6 +35,11 @@ def extraction_key(document: Document, fingerprint: str) -> str:
     for part in (fingerprint, document.id, document.date or "", document.text):
         digest.update(part.encode("utf-8", "surrogatepass") + b"\0")
     return digest.hexdigest()
+
+
+def extraction_text(extraction: Extraction) -> str:
+    """An extraction as the store writes it: JSON."""
+    return json.dumps(to_dict(extraction), ensure_ascii=False, separators=(",", ":"))
 
 
 class Store:
@@ -87,10 +92,15 @@ class Store:
 
     def put(self, key: str, extraction: Extraction) -> None:
         """Keep an extraction under `key`."""
-        text = json.dumps(to_dict(extraction), ensure_ascii=False, separators=(",", ":"))
-        self._connection.execute(
-            "INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", (key, extraction.document, text)
-        )
+        self.put_text(key, extraction.document, extraction_text(extraction))
+
+    def put_text(self, key: str, document: str, text: str) -> None:
+        """Keep the `extraction_text` of an extraction of `document` under `key`."""
+        self._connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", (key, document, text))
+
+    def keys(self) -> frozenset[str]:
+        """The keys of all extractions."""
+        return frozenset(key for (key,) in self._connection.execute("SELECT key FROM extractions"))
 
     def keep(self, keys: Iterable[str]) -> int:
         """Drop every extraction but those under `keys`; how many were dropped."""
