@@ -60,6 +60,9 @@ class SchemaError(KgError):
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
 
+    def __reduce__(self) -> tuple[type[SchemaError], tuple[tuple[str, ...]]]:
+        return type(self), (self.faults,)  # so that it comes whole from the process of a worker
+
 
 class DocumentError(KgError):
     """A document cannot be read; `reason` is the word that run.json and the summary use."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import networkx as nx
@@ -21,14 +21,17 @@ from kg.ontology.model import Ontology
 from kg.records import Document, Extraction, Skip
 from kg.resolution import resolve
 from kg.store import Store
-from kg.store.store import extraction_key
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.engine import Engine
+
 __all__ = ["MODELS", "Build", "build", "build_graph", "extract", "fingerprint", "graph_of", "pipeline"]
 
 MODELS = Path(__file__).parent / "models"
+WORTH = 32
+"""So many documents are worth a process of their own: about a second of work each."""
 MODEL_FILES = {
     "tagger": "tagger.crfsuite",
     "names": "names.crfsuite",
@@ -115,7 +118,8 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     *,
     ontology: Ontology | None = None,
     nlp: Language | None = None,
-    workers: int = 1,
+    workers: int | None = 1,
+    engine: Engine | None = None,
     store: Store | None = None,
     corrections: Sequence[Correction] = (),
     progress: Callable[[str, int], None] | None = None,
@@ -131,56 +135,72 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     nlp
         A pipeline made by `pipeline`, perhaps with more components; with one, `workers` is 1 and `store` unused.
     workers
-        Processes that read documents.
+        Processes that read documents; None for as many as there are cores and the documents are worth.
+    engine
+        What reads the documents instead of `workers` processes (`kg.engine`).
     store
         Where extractions are kept from one build to the next; what is no longer needed is dropped from it.
     corrections
         What people decided (`kg.corrections.read_corrections`), replayed after resolution.
     progress
-        Called with the id of each document that is done, and the number of documents.
+        Called with the id of each document that is done or skipped, and the number of documents.
 
     Raises
     ------
     DocumentError
         An input does not exist.
     """
-    from kg.documents import read_documents
+    from kg.documents import Limits, find_sources
+    from kg.engine import Settings, cores, local, pooled
 
     ontology = ontology or load()
-    documents: list[Document] = []
+    sources = find_sources(inputs, Limits())
+    kept = store if store is not None and nlp is None else None
+    settings = Settings(ontology.directory, fingerprint(ontology), kept.keys() if kept is not None else frozenset())
+    if engine is None:
+        number = min(cores(), len(sources) // WORTH) if workers is None else min(workers, len(sources))
+        engine = pooled(number) if number > 1 and nlp is None else local(nlp)
+    documents: dict[str, tuple[Document, str]] = {}
     skips: list[Skip] = []
-    for item in read_documents(inputs):
-        if isinstance(item, Skip):
-            skips.append(item)
-        else:
-            documents.append(item)
-    keys = [extraction_key(document, fingerprint(ontology)) for document in documents]
-    known = {key: found for key in keys if store is not None and not nlp and (found := store.get(key)) is not None}
-    fresh = [document for document, key in zip(documents, keys, strict=True) if key not in known]
-    results = _extractions(fresh, ontology.directory, nlp, workers)
-    extractions: dict[str, Extraction] = {}
-    for document, key in zip(documents, keys, strict=True):
-        result = known.get(key) or next(results)
-        if isinstance(result, Extraction):
-            extractions[document.id] = result
-            if store is not None and key not in known and not nlp:
-                store.put(key, result)
-        else:
-            skips.append(Skip(document.id, "failed", f"reading it raised {result}; please report it with the document"))
-        if progress:
-            progress(document.id, len(documents))
-    if store is not None:
-        store.keep(keys)
-    kept = [document for document in documents if document.id in extractions]
-    graph, outcomes = _graph(kept, list(extractions.values()), ontology, corrections)
-    return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, len(known), outcomes)
+    reused = 0
+    with ExitStack() as stack:
+        written = kept if kept is not None else stack.enter_context(_spool())
+        for reading in engine(sources, settings):
+            if isinstance(reading.read, Skip):
+                skips.append(reading.read)
+            else:
+                documents[reading.read.id] = reading.read, reading.key
+                if reading.extraction is None:
+                    reused += 1
+                else:
+                    written.put_text(reading.key, reading.read.id, reading.extraction)
+            if progress:
+                progress(reading.read.id, len(sources))
+        if kept is not None:
+            kept.keep(key for _, key in documents.values())
+        ordered = [documents[name] for name in sorted(documents)]
+        extractions = [found for _, key in ordered if (found := written.get(key)) is not None]
+    graph, outcomes = _graph([document for document, _ in ordered], extractions, ontology, corrections)
+    return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, reused, outcomes)
+
+
+@contextmanager
+def _spool() -> Iterator[Store]:
+    """A store for one build, so that extractions wait on disk where no store is given."""
+    with TemporaryDirectory(prefix="kg-") as folder, Store(Path(folder) / "store.sqlite") as store:
+        yield store
 
 
 def build_graph(
-    inputs: Sequence[Path], *, ontology: Ontology | None = None, nlp: Language | None = None, workers: int = 1
+    inputs: Sequence[Path],
+    *,
+    ontology: Ontology | None = None,
+    nlp: Language | None = None,
+    workers: int = 1,
+    corrections: Sequence[Correction] = (),
 ) -> nx.MultiDiGraph:
     """The graph of `build`."""
-    return build(inputs, ontology=ontology, nlp=nlp, workers=workers).graph
+    return build(inputs, ontology=ontology, nlp=nlp, workers=workers, corrections=corrections).graph
 
 
 def fingerprint(ontology: Ontology) -> str:
@@ -190,36 +210,3 @@ def fingerprint(ontology: Ontology) -> str:
         path = MODELS / file
         digest.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")
     return digest.hexdigest()
-
-
-def _extractions(
-    documents: Sequence[Document], schemas: Path | None, nlp: Language | None, workers: int
-) -> Iterator[Extraction | str]:
-    """The extraction of each document in order, or what went wrong."""
-    if workers > 1 and nlp is None and len(documents) > 1:
-        with ProcessPoolExecutor(workers, get_context("spawn"), initializer=_start_worker, initargs=(schemas,)) as pool:
-            yield from pool.map(_work, documents, chunksize=4)
-        return
-    used = nlp
-    for document in documents:
-        used = used or pipeline(schemas)
-        yield _attempt(document, used)
-
-
-def _attempt(document: Document, nlp: Language) -> Extraction | str:
-    try:
-        return extract(document, nlp)
-    except Exception as error:  # noqa: BLE001 - one bad document is a recorded skip, never the end of a build
-        return f"{type(error).__name__}: {error}"
-
-
-_worker: dict[str, Language] = {}
-
-
-def _start_worker(schemas: Path | None) -> None:
-    warnings.simplefilter("ignore", UserWarning)  # the parent has told it
-    _worker["nlp"] = pipeline(schemas)
-
-
-def _work(document: Document) -> Extraction | str:
-    return _attempt(document, _worker["nlp"])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+import time
 import warnings
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from kg.wiring import Build
 
 __all__ = ["command"]
+
+_SECONDS, _MINUTES, _WIDTH = 0.2, 100, 60
 
 
 @click.command(name="build")
@@ -30,7 +34,9 @@ __all__ = ["command"]
     help="Your own schemas, which extend or replace those of kg.",
 )
 @click.option(
-    "--workers", default=1, show_default=True, type=click.IntRange(min=1), help="Processes that read documents."
+    "--workers",
+    type=click.IntRange(min=1),
+    help="Processes that read documents; by default as many as there are cores and the documents are worth.",
 )
 @click.option(
     "--corrections",
@@ -44,7 +50,7 @@ def command(
     inputs: tuple[Path, ...],
     output: Path,
     schemas: Path | None,
-    workers: int,
+    workers: int | None,
     corrections: Path | None,
     strict: bool,
     verbose: bool,
@@ -89,18 +95,30 @@ def command(
 
 
 class _progress:  # noqa: N801 - a callable with a switch
-    """Tells how far the build is, on a terminal only."""
+    """Tells how far the build is, how quick, and what time is left; on a terminal only, or a line a document."""
 
-    def __init__(self, *, verbose: bool) -> None:
+    def __init__(self, *, verbose: bool, clock: Callable[[], float] = time.monotonic) -> None:
         self.verbose = verbose
         self.done = 0
+        self.clock = clock
+        self.began = self.told = clock()
 
     def __call__(self, document: str, total: int) -> None:
         self.done += 1
         if self.verbose:
             click.echo(f"[{self.done}/{total}] {document}", err=True)
         elif total > 1 and sys.stderr.isatty():
-            click.echo(f"\r{self.done}/{total} documents", err=True, nl=self.done == total)
+            now, last = self.clock(), self.done == total
+            if last or now - self.told > _SECONDS:
+                self.told = now
+                click.echo("\r" + self.line(total, now).ljust(_WIDTH), err=True, nl=last)
+
+    def line(self, total: int, now: float) -> str:
+        """``1234/20000 documents, 85/s, 3 min left``; the rate is that since the beginning."""
+        rate = self.done / max(now - self.began, 1e-9)
+        left = (total - self.done) / rate
+        until = f"{left / 60:.0f} min left" if left >= _MINUTES else f"{left:.0f} s left"
+        return f"{self.done}/{total} documents, {rate:.0f}/s, {until}"
 
 
 def _summary(result: Build, output: Path, written: list[Path]) -> None:

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 import kg.export.graphml
 from kg.cli import main
+from kg.cli.build import _progress
 from kg.errors import ExportError
 
 FILES = {"graph.json", "graph.graphml", "graph.html", "ledger.xlsx", "run.json", "store.sqlite"}
@@ -278,3 +279,12 @@ def test_faulty_corrections_stop_a_build_before_it_begins(article, tmp_path):
 def test_a_graph_without_corrections_says_nothing_of_them(article, tmp_path):
     run("in", "-o", "out")
     assert "corrections" not in kg.load(tmp_path / "out").nx.graph
+
+
+def test_progress_tells_rate_and_time_left():
+    now = [100.0]
+    progress = _progress(verbose=False, clock=lambda: now[0])
+    for _ in range(50):
+        progress("a.txt", 20_000)
+    assert progress.line(20_000, 105.0) == "50/20000 documents, 10/s, 33 min left"
+    assert progress.line(100, 105.0) == "50/100 documents, 10/s, 5 s left"
