@@ -35,6 +35,7 @@ from kg.errors import (
 if TYPE_CHECKING:
     from spacy.language import Language
 
+    from kg.corrections import Correction
     from kg.ontology.model import Ontology
     from kg.query.entity import EntityView
     from kg.query.font import use_chinese_font
@@ -110,15 +111,18 @@ def build(
     >>> g.honours("鹤鸣食品").荣誉.tolist()  # doctest: +SKIP
     ['2023年度市科技创新奖']
     """
-    from kg.corrections import read_corrections
-    from kg.ontology.load import load as load_ontology
     from kg.query.knowledge import KnowledgeGraph
-    from kg.wiring import build as read
+    from kg.wiring import build_graph
 
+    decided: tuple[Correction, ...] = ()
+    if corrections is not None:
+        from kg.corrections import read_corrections
+        from kg.ontology.load import load as load_ontology
+
+        ontology = ontology or load_ontology()
+        decided = read_corrections(Path(corrections), ontology)
     every = [Path(path) for path in ([paths] if isinstance(paths, str | Path) else paths)]
-    known = ontology or load_ontology()
-    decided = read_corrections(Path(corrections), known) if corrections is not None else ()
-    graph = read(every, ontology=known, nlp=nlp, workers=workers, corrections=decided).graph
+    graph = build_graph(every, ontology=ontology, nlp=nlp, workers=workers, corrections=decided)
     return KnowledgeGraph(graph, ontology)
 
 

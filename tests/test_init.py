@@ -66,5 +66,5 @@ def test_build_takes_a_path_or_several(monkeypatch, tmp_path):
     monkeypatch.setattr(kg.wiring, "build_graph", build_graph)
     for paths in (str(tmp_path), tmp_path, [tmp_path], (str(tmp_path),)):
         assert isinstance(kg.build(paths, workers=2), kg.KnowledgeGraph)
-    assert asked == [([tmp_path], {"ontology": None, "nlp": None, "workers": 2})] * 4
+    assert asked == [([tmp_path], {"ontology": None, "nlp": None, "workers": 2, "corrections": ()})] * 4
     assert callable(kg.build)

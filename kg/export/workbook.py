@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import networkx as nx
+
 from kg.export.citation import Citations
 from kg.export.sheet import COUNT, SHARE, YI, YUAN, Cell, Field, Formula, Table
 from kg.query.doubt import doubtful
@@ -12,9 +14,15 @@ from kg.query.ledger import GROUPS, Group, LedgerRow, Total, group_of, totals
 from kg.query.statement import Lens
 from kg.records import Evidence
 
-__all__ = ["doubts", "evidence", "projects", "relations", "sums"]
+__all__ = ["corrections", "doubts", "evidence", "projects", "relations", "sums"]
 
 _YI = 100_000_000
+REVIEWS = {"confirmed": "人工核实", "rejected": "人工否定", "added": "人工补充", "corrected": "人工更正"}
+DECISIONS = {
+    "merge": "合并", "split": "拆分", "rename": "改名", "retype": "改类型", "add": "补充", "reject": "否定",
+    "confirm": "核实", "set": "更正",
+}  # fmt: skip
+STATUSES = {"applied": "已生效", "needless": "无需", "unmatched": "未对上"}
 # Where the ledger has what totals group by, and the amount that counts; the formulas of 统计 go by these letters.
 _GROUP_COLUMNS: dict[Group, str] = {
     "type": "B",
@@ -86,7 +94,7 @@ def relations(lens: Lens, citations: Citations, relation: str | None = None) -> 
     fields = [
         Field(ends[0], 30), Field("关系", 10), Field(ends[1], 30), Field("性质", 8), Field("阶段", 10),
         Field("金额(元)", 18, YUAN), Field("年份", 8), Field("领域", 18), Field("置信度", 8, SHARE),
-        Field("证据数", 8, COUNT), Field("原文", 90), Field("文档", 24), Field("证据", 8),
+        Field("证据数", 8, COUNT), Field("原文", 90), Field("文档", 24), Field("证据", 8), Field("核定", 10),
     ]  # fmt: skip
     edges = sorted(lens.graph.edges(keys=True, data=True), key=lambda edge: (edge[0], edge[1], str(edge[2])))
     kept = (edge for edge in edges if relation is None or edge[3].get("relation", edge[2]) == relation)
@@ -109,7 +117,36 @@ def _relation(lens: Lens, edge: tuple[str, str, Any, dict[str, Any]], citations:
         attributes.get("field"),
     )
     counts = (attributes.get("confidence"), len(pieces))
-    return (lens.name(head), label, lens.name(tail), *told, *counts, *first, citations.link(pieces))
+    return (
+        lens.name(head),
+        label,
+        lens.name(tail),
+        *told,
+        *counts,
+        *first,
+        citations.link(pieces),
+        _review(attributes),
+    )
+
+
+def _review(attributes: dict[str, Any]) -> str | None:
+    review = attributes.get("review")
+    return None if review is None else REVIEWS.get(str(review), str(review))
+
+
+def corrections(graph: nx.MultiDiGraph) -> Table:
+    """更正: what people decided, and what became of it in this build."""
+    fields = [
+        Field("更正", 8), Field("对象", 60), Field("改为", 30), Field("值", 40), Field("理由", 40), Field("核定人", 12),
+        Field("日期", 12), Field("结果", 10),
+    ]  # fmt: skip
+    return Table(fields, map(_correction, graph.graph.get("corrections", ())))
+
+
+def _correction(told: dict[str, Any]) -> Sequence[Cell]:
+    values = "、".join(f"{name}={value}" for name, value in told.get("values", {}).items()) or told.get("quote")
+    what = (DECISIONS.get(told["do"], told["do"]), told["subject"], told.get("as"), values)
+    return (*what, told["why"], told["by"], told["on"], STATUSES.get(told["status"], told["status"]))
 
 
 def doubts(lens: Lens, citations: Citations) -> Table:

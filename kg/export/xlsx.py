@@ -26,6 +26,8 @@ from kg.query.statement import Lens
 __all__ = ["SHEETS", "read_xlsx", "write_xlsx"]
 
 SHEETS = ("项目台账", "企业", "园区", "合作伙伴", "关系", "证据", "统计", "待核")
+CORRECTIONS = "更正"
+"""A sheet that is there only where people corrected something."""
 
 
 def write_xlsx(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | None = None) -> None:
@@ -48,7 +50,8 @@ def write_xlsx(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology |
         ontology = load()
     lens, citations, rows = Lens(graph, ontology), Citations(graph), ledger(graph, ontology)
     with streamed_book() as book:
-        sheets = {title: book.create_sheet(title) for title in SHEETS}
+        titles = [*SHEETS, *([CORRECTIONS] if graph.graph.get("corrections") else [])]
+        sheets = {title: book.create_sheet(title) for title in titles}
         write_table(sheets["项目台账"], workbook.projects(rows, citations))
         write_table(sheets["企业"], directory.enterprises(lens, rows, citations))
         write_table(sheets["园区"], directory.parks(lens, rows, citations))
@@ -56,6 +59,8 @@ def write_xlsx(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology |
         write_table(sheets["关系"], workbook.relations(lens, citations))
         write_table(sheets["统计"], workbook.sums(rows))
         write_table(sheets["待核"], workbook.doubts(lens, citations))
+        if CORRECTIONS in sheets:
+            write_table(sheets[CORRECTIONS], workbook.corrections(graph))
         write_table(sheets["证据"], workbook.evidence(citations))  # the last, when all that it must hold is known
         with atomic_write(path, "wb") as file:
             file.write(settled(book))

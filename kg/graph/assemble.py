@@ -2,8 +2,8 @@
 
 Node attributes: ``type``, ``label``, ``aliases`` (tuple), ``investment_cny``, ``area_m2``, ``stage``, ``capacity``,
 ``start``, ``finish`` where known, ``documents``, ``mentions`` (counts); ``review`` where a person confirmed, added or
-corrected it; and what the flat formats leave out: ``facts`` (tuple of `Fact`) and ``spans`` (tuple of
-``(document, start, end)``).
+corrected it, and ``corrected`` (tuple), the attributes that a person set; and what the flat formats leave out:
+``facts`` (tuple of `Fact`) and ``spans`` (tuple of ``(document, start, end)``).
 
 Edge attributes (key = relation): ``relation``, ``label``, ``realis``, ``stage``, ``amount_cny``, ``year``, ``field``
 where known, ``confidence``, ``weight`` (number of pieces of evidence), ``evidence`` (tuple of `Evidence`); ``review``
@@ -11,7 +11,7 @@ where a person confirmed, rejected, added or corrected it (a rejected one has th
 and ``facts`` (tuple of `Fact`), what each passage tells, where passages differ or a person decided otherwise.
 
 Graph attributes: ``documents`` (id -> `Document`), ``judgements`` (tuple of `Judgement` on node ids),
-``lists`` (tuple of `OpenList` on node ids).
+``lists`` (tuple of `OpenList` on node ids), and ``corrections`` (tuple of dicts), where there are any.
 """
 
 from __future__ import annotations
@@ -64,6 +64,8 @@ def _node(entity: Entity, ontology: Ontology, dates: Mapping[str, str | None]) -
     attributes["mentions"] = len(entity.spans)
     if entity.review is not None:
         attributes["review"] = entity.review
+    if entity.stated:
+        attributes["corrected"] = tuple(name for name, _ in entity.stated)
     attributes["facts"] = entity.facts
     attributes["spans"] = entity.spans
     return attributes

@@ -7,9 +7,10 @@ from typing import Any
 
 from kg.query.answer import Answer, answer
 from kg.query.choice import realis_label, realis_of
+from kg.query.contradiction import contradictions
 from kg.query.evidence import attribute_name, attribute_value
 from kg.query.statement import Lens
-from kg.records import Evidence, Fact
+from kg.records import Evidence
 
 __all__ = ["UNSURE", "doubtful"]
 
@@ -20,9 +21,8 @@ UNSURE = 0.6
 def doubtful(lens: Lens, below: float = UNSURE) -> Answer:
     """All that a person should look at, by 类别: 疑似同一, 说法不一, 把握不大, 列举未全.
 
-    说法不一 has a row for each of the values, each with its passage: an attribute of which the documents tell several
-    as facts, and several stages that one document tells of one thing. 把握不大 begins with the least sure; the rest is
-    in the order of the graph.
+    说法不一 has a row for each of the values, each with date and passage (see `kg.query.contradiction`). 把握不大
+    begins with the least sure; the rest is in the order of the graph.
 
     Parameters
     ----------
@@ -30,7 +30,10 @@ def doubtful(lens: Lens, below: float = UNSURE) -> Answer:
         Statements with a confidence (0 to 1) below this are listed.
     """
     rows = [*_proposed(lens), *_contradictions(lens), *_unsure(lens, below), *_open_lists(lens)]
-    return answer("类别 对象 说明 性质 置信度 原文 文档", rows)
+    dates = {name: document.date for name, document in lens.graph.graph.get("documents", {}).items()}
+    return answer(
+        "类别 对象 说明 性质 置信度 日期 原文 文档", ({**row, "日期": dates.get(row["文档"])} for row in rows)
+    )
 
 
 def _row(kind: str, subject: str, why: str, piece: Evidence | None, **more: Any) -> dict[str, Any]:
@@ -50,21 +53,23 @@ def _proposed(lens: Lens) -> Iterator[dict[str, Any]]:
 
 
 def _contradictions(lens: Lens) -> Iterator[dict[str, Any]]:
-    for node, attributes in lens.graph.nodes(data=True):
-        groups: dict[tuple[str, str], dict[Any, Fact]] = {}
-        for fact in attributes.get("facts", ()):
-            if fact.realis == "fact":
-                document = fact.evidence.document if fact.attribute == "stage" else ""
-                groups.setdefault((fact.attribute, document), {}).setdefault(fact.value, fact)
-        for (attribute, _), told in groups.items():
-            for value, fact in told.items() if len(told) > 1 else ():
-                what = f"{attribute_name(attribute)}：{attribute_value(attribute, value, lens.ontology)}"
-                more = {"性质": realis_label(lens.ontology, fact.realis), "置信度": fact.evidence.score}
-                yield _row("说法不一", lens.name(node), what, fact.evidence, **more)
+    for found in contradictions(lens.graph, lens.ontology):
+        for fact in found.tellings:
+            what = f"{attribute_name(found.attribute)}：{attribute_value(found.attribute, fact.value, lens.ontology)}"
+            more = {"性质": realis_label(lens.ontology, fact.realis), "置信度": fact.evidence.score}
+            yield _row("说法不一", _subject(lens, found.subject), what, fact.evidence, **more)
+
+
+def _subject(lens: Lens, subject: tuple[str, ...]) -> str:
+    if len(subject) == 1:
+        return lens.name(subject[0])
+    return f"{lens.name(subject[0])} {lens.ontology.label(subject[1])} {lens.name(subject[2])}"
 
 
 def _unsure(lens: Lens, below: float) -> Iterator[dict[str, Any]]:
-    found = [s for s in lens.statements() if s.attributes.get("confidence", 1.0) < below]
+    found = [
+        s for s in lens.statements() if s.attributes.get("confidence", 1.0) < below and "review" not in s.attributes
+    ]
     for statement in sorted(found, key=lambda s: s.attributes["confidence"]):
         attributes = statement.attributes
         relation = lens.ontology.label(statement.relation)

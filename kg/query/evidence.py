@@ -21,6 +21,8 @@ _ATTRIBUTES = {
     "stage": "阶段",
     "start": "开始",
     "finish": "完成",
+    "realis": "性质",
+    "amount_cny": "金额",
 }
 _AROUND = 20
 
@@ -80,14 +82,16 @@ def attribute_value(attribute: str, value: Any, ontology: Ontology) -> str:
     >>> attribute_value("investment_cny", 350_000_000, load()), attribute_value("stage", "operating", load())
     ('3.5亿元', '投产')
     """
-    if attribute in ("investment_cny", "investment_usd") and isinstance(value, int | float):
-        unit = "元" if attribute == "investment_cny" else "美元"
+    if attribute in ("investment_cny", "investment_usd", "amount_cny") and isinstance(value, int | float):
+        unit = "美元" if attribute == "investment_usd" else "元"
         for size, word in ((100_000_000, "亿"), (10_000, "万")):
             if value >= size:
                 return f"{round(value / size, 4):g}{word}{unit}"
         return f"{value:g}{unit}"
     if attribute == "area_m2" and isinstance(value, int | float):
         return f"{value:,.10g}平方米"
+    if attribute == "realis":
+        return realis_label(ontology, str(value))
     return ontology.label(str(value)) if attribute == "stage" else str(value)
 
 

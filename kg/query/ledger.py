@@ -27,7 +27,7 @@ from kg.query.setting import (
 )
 from kg.records import Evidence
 
-__all__ = ["GROUPS", "UNKNOWN", "Group", "LedgerRow", "Total", "group_of", "ledger", "totals"]
+__all__ = ["GROUPS", "UNKNOWN", "Group", "LedgerRow", "Total", "accepted", "group_of", "ledger", "totals"]
 
 Amount = int | float
 Group = Literal["park", "enterprise", "industry", "stage", "year", "type"]
@@ -97,7 +97,7 @@ def ledger(graph: nx.MultiDiGraph, ontology: Ontology) -> list[LedgerRow]:
     enterprise of which an amount is told that no project of its own repeats. Graphs with other attributes than those
     of the contract give what they have. What a person rejected counts for nothing.
     """
-    graph = _standing(graph)
+    graph = accepted(graph)
     told = {}
     for node in graph:
         amount = investment(graph, node) if graph.nodes[node].get("type") in ("Project", "Park", "Enterprise") else None
@@ -109,7 +109,7 @@ def ledger(graph: nx.MultiDiGraph, ontology: Ontology) -> list[LedgerRow]:
     return sorted(rows, key=lambda row: (-(row.investment_cny or 0), -(row.investment_usd or 0), row.id))
 
 
-def _standing(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
+def accepted(graph: nx.MultiDiGraph) -> nx.MultiDiGraph:
     """The graph without the relations that a person rejected."""
     rejected = [(*ends, key) for *ends, key, review in graph.edges(keys=True, data="review") if review == "rejected"]
     if not rejected:

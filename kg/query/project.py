@@ -9,7 +9,7 @@ from typing import Any, Literal
 import networkx as nx
 
 from kg.query.answer import Answer, answer, yi
-from kg.query.ledger import GROUPS, Group, LedgerRow, totals
+from kg.query.ledger import GROUPS, Group, LedgerRow, accepted, totals
 from kg.query.statement import inside
 from kg.text import normalise, quantities
 
@@ -44,7 +44,7 @@ class ProjectFilter:
         an industry when the text says so of it; a phase goes with its whole. Dates are start and finish, or the first
         date known where neither is told; a date less fine than the limit is compared as fine as it is.
         """
-        within = self._within(graph)
+        within = self._within(accepted(graph))
         return [row for row in rows if self._holds(row) and all(row.id in nodes for nodes in within)]
 
     def _within(self, graph: nx.MultiDiGraph) -> list[set[str]]:

@@ -9,9 +9,9 @@ def rows(g, kind, **options):
 
 def test_contradictions_stand_side_by_side(small):
     answer = rows(small, "说法不一")
-    assert answer[["对象", "说明", "文档", "原文"]].values.tolist() == [
-        ["新项目", "投资：5亿元", "old.txt", "投资5亿元"],
-        ["新项目", "投资：6亿元", "new.txt", "投资6亿元"],
+    assert answer[["对象", "说明", "日期", "文档", "原文"]].values.tolist() == [
+        ["新项目", "投资：5亿元", "2022-03-18", "old.txt", "投资5亿元"],
+        ["新项目", "投资：6亿元", "2023-12-26", "new.txt", "投资6亿元"],
     ]
 
 
@@ -23,7 +23,7 @@ def test_stages_of_two_documents_are_a_life_and_of_one_a_contradiction(small):
     graph.nodes["Project:新项目"]["facts"] = told
     assert len(rows(kg.KnowledgeGraph(graph), "说法不一")) == 0
     graph.nodes["Project:新项目"]["facts"] = (*told, Fact("stage", "negotiating", "fact", new))
-    assert rows(kg.KnowledgeGraph(graph), "说法不一").说明.tolist() == ["阶段：投产", "阶段：在谈"]
+    assert rows(kg.KnowledgeGraph(graph), "说法不一").说明.tolist() == ["阶段：签约", "阶段：在谈", "阶段：投产"]
 
 
 def test_unsure_statements(small):

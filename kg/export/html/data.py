@@ -19,6 +19,7 @@ from kg.export.html.text import Passages, Texts, columns
 from kg.export.value import plain
 from kg.graph.assemble import STATED
 from kg.ontology.model import Ontology
+from kg.query.contradiction import contradictions
 from kg.query.doubt import UNSURE
 from kg.query.evidence import attribute_name
 from kg.query.ledger import GROUPS, UNKNOWN, ledger
@@ -32,9 +33,12 @@ MOST = (1500, 3000)
 CORE = 400
 """So many nodes, the best connected, a larger graph starts with."""
 
-_SAID = frozenset({"type", "label", "name", "aliases", "facts", "spans", "documents", "mentions"})
+_SAID = frozenset(
+    {"type", "label", "name", "aliases", "facts", "spans", "documents", "mentions", "review", "corrected"}
+)
 _TOLD = frozenset(
     {"relation", "label", "realis", "stage", "amount_cny", "year", "field", "confidence", "weight", "evidence"}
+    | {"review", "facts"}
 )
 
 log = logging.getLogger(__name__)
@@ -61,10 +65,12 @@ def payload(graph: nx.Graph, ontology: Ontology, nodes: list[dict[str, Any]], li
         "judgements": _judgements(graph, places),
         "lists": _lists(graph, places, passages),
         "ledger": _ledger(graph, ontology, places, passages),
+        "contradictions": _contradictions(graph, ontology, places, texts, passages),
+        "corrections": [plain(told, "corrections") for told in graph.graph.get("corrections", ())],
         "groups": dict(GROUPS),
         "unknown": UNKNOWN,
         "unsure": UNSURE,
-        "attributes": {name: attribute_name(name) for name in (*STATED, "stage")},
+        "attributes": {name: attribute_name(name) for name in (*STATED, "stage", "realis", "amount_cny")},
         "ontology": _ontology(graph, ontology),
         "core": _core(graph, places),
     }
@@ -82,6 +88,7 @@ def _entity(attributes: Mapping[str, Any], node: str, texts: Texts, passages: Pa
         "aliases": [texts.number(str(alias)) for alias in attributes.get("aliases", ())],
         "facts": [_fact(fact, texts, passages) for fact in attributes.get("facts", ()) if isinstance(fact, Fact)],
         "spans": [number for span in spans for number in span],
+        **{name: plain(attributes[name], node) for name in ("review", "corrected") if name in attributes},
         "attributes": {name: plain(value, f"node {node}, attribute {name}") for name, value in rest.items()},
     }
 
@@ -96,6 +103,7 @@ def _relation(edge: tuple[Any, Any, str, Mapping[str, Any]], texts: Texts, passa
     where = f"edge {head} -{relation}-> {tail}"
     told = {name: plain(attributes.get(name), f"{where}, attribute {name}") for name in ("amount_cny", "year")}
     rest = {name: plain(v, f"{where}, attribute {name}") for name, v in attributes.items() if name not in _TOLD}
+    facts = [_fact(fact, texts, passages) for fact in attributes.get("facts", ()) if isinstance(fact, Fact)]
     return {
         "relation": texts.number(relation),
         "realis": texts.number(str(attributes.get("realis", "fact"))),
@@ -105,6 +113,8 @@ def _relation(edge: tuple[Any, Any, str, Mapping[str, Any]], texts: Texts, passa
         "evidence": [_evidence(piece, texts, passages) for piece in _pieces(attributes.get("evidence", ()))],
         **{name: value for name, value in told.items() if value is not None},
         **({"attributes": rest} if rest else {}),
+        **({"review": str(attributes["review"])} if "review" in attributes else {}),
+        **({"facts": facts} if facts else {}),
     }
 
 
@@ -154,6 +164,23 @@ def _ledger(graph: nx.Graph, ontology: Ontology, places: Mapping[str, int], pass
         values["evidence"] = [passages.number(piece) for piece in row.evidence]
         rows.append(values)
     return rows
+
+
+def _contradictions(
+    graph: nx.Graph, ontology: Ontology, places: Mapping[str, int], texts: Texts, passages: Passages
+) -> list[dict[str, Any]]:
+    """What is told in more than one way: the number of a node or of an edge, the attribute, and the tellings."""
+    if not (graph.is_directed() and graph.is_multigraph()):
+        return []
+    links: dict[tuple[str, ...], int] = {
+        (str(head), relation, str(tail)): number for number, (head, tail, relation, _) in enumerate(edges(graph))
+    }
+    made = []
+    for found in contradictions(graph, ontology):
+        subject = {"node": places[found.subject[0]]} if len(found.subject) == 1 else {"edge": links.get(found.subject)}
+        told = [_fact(fact, texts, passages) for fact in found.tellings]
+        made.append({**subject, "name": found.attribute, "told": told})
+    return [item for item in made if item.get("edge", 0) is not None]
 
 
 def _ontology(graph: nx.Graph, ontology: Ontology) -> dict[str, list[dict[str, Any]]]:

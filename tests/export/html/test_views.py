@@ -166,3 +166,58 @@ def test_what_is_in_doubt_is_counted_and_listed(visit, doubtful_page):
         assert page.locator(".fine").inner_text() == "以下没有发现：缺少证据。"
         page.locator("#doubt-unsure .node-link").first.click()
         assert page.locator("#panel h2").inner_text() == "云岭科技"
+
+
+def corrected_graph():
+    """What the two articles of the corrections give, with a correction of each kind that shows."""
+    from kg.corrections import replay
+    from kg.graph import assemble
+    from tests.corrections.samples import DOCUMENTS, ONTOLOGY, decided, resolved
+    from tests.corrections.test_replay import CONFIRM, MERGE, REJECT, SET
+
+    gone = "do: confirm\nentity: Enterprise:无此企业"
+    found, outcomes = replay(resolved(), decided(MERGE, REJECT, SET, CONFIRM, gone), DOCUMENTS, ONTOLOGY)
+    graph = assemble(ONTOLOGY, DOCUMENTS, found.entities, found.relations, found.judgements)
+    graph.graph["corrections"] = tuple(outcome.told() for outcome in outcomes)
+    return graph
+
+
+def test_what_people_decided_is_shown_where_it_stands(visit, write):
+    file = write(corrected_graph())
+    with visit(file, "#view=doubt") as page:
+        told = page.locator("#doubt-correction").inner_text()
+        assert "合并 Enterprise:海屿科技, Enterprise:海屿 已生效" in told
+        assert "核实 Enterprise:无此企业 已对不上，请核对" in told
+        assert "电话核实（王芳，2024-03-05）" in told
+    with visit(file) as page:
+        page.locator("#panel .node-link", has_text="远山智造").first.click()
+        panel = page.locator("#panel")
+        assert panel.locator("li.relation", has_text="云岭开发区").locator(".realis-rejected").inner_text() == "否定"
+        assert panel.locator("li.relation", has_text="云岭开发区").locator(".review").inner_text() == "人工否定"
+
+
+def test_a_value_that_a_person_set_says_so_beside_what_is_told(visit, write):
+    with visit(write(corrected_graph()), f"#node={quote('Project:储能项目')}") as page:
+        facts = page.locator("#panel dl.facts").inner_text()
+        assert "12亿元" in facts
+        assert "人工更正" in facts
+        assert "另有说法：10亿元" in facts.replace("\n", "")
+
+
+def test_contradictions_of_relations_stand_beside_those_of_things(visit, write):
+    from kg.graph import assemble
+    from kg.resolution import resolve
+    from tests.corrections.samples import DOCUMENTS, ONTOLOGY, extraction
+
+    told = resolve([extraction(document) for document in DOCUMENTS], ONTOLOGY)  # without dates nothing is later
+    undated = [type(d)(d.id, d.text) for d in DOCUMENTS]
+    merged = assemble(ONTOLOGY, undated, told.entities, told.relations)
+    edge = merged.edges["Enterprise:海屿科技", "Enterprise:远山智造", "PARTNERS_WITH"]
+    other = merged.edges["Enterprise:海屿", "Enterprise:远山智造", "PARTNERS_WITH"]
+    edge["facts"] = tuple(fact for r in told.relations if r.relation == "PARTNERS_WITH" for fact in r.facts)
+    edge["evidence"] = (*edge["evidence"], *other["evidence"])
+    with visit(write(merged), "#view=doubt") as page:
+        text = page.locator("#doubt-contradiction").inner_text()
+        assert "海屿科技 合作 远山智造 的性质：" in " ".join(text.split())
+        assert "事实" in text
+        assert "终止" in text

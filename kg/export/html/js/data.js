@@ -50,6 +50,13 @@ const piece = ([passage, rule, trigger, score]) => ({
   score,
 });
 
+const factOf = ([attribute, value, realis, ...evidence]) => ({
+  attribute: textOf(attribute),
+  value,
+  realis: textOf(realis),
+  evidence: piece(evidence),
+});
+
 const nodes = records(DATA.nodes, DATA.entities.length).map((looks, i) => {
   const entity = DATA.entities[i];
   return {
@@ -59,12 +66,9 @@ const nodes = records(DATA.nodes, DATA.entities.length).map((looks, i) => {
     links: [],
     aliases: entity.aliases.map(textOf),
     attributes: entity.attributes,
-    facts: entity.facts.map(([attribute, value, realis, ...evidence]) => ({
-      attribute: textOf(attribute),
-      value,
-      realis: textOf(realis),
-      evidence: piece(evidence),
-    })),
+    facts: entity.facts.map(factOf),
+    review: entity.review ?? null,
+    corrected: entity.corrected ?? [],
     spans: Array.from({ length: entity.spans.length / 3 }, (_, k) => entity.spans.slice(3 * k, 3 * k + 3)),
   };
 });
@@ -90,6 +94,8 @@ const edges = records(DATA.edges, DATA.relations.length).map((looks, i) => {
     amount: told.amount_cny ?? null,
     confidence: told.confidence,
     attributes: told.attributes ?? {},
+    review: told.review ?? null,
+    facts: (told.facts ?? []).map(factOf),
     evidence: told.evidence.map(piece),
   };
   edge.key = [edge.from.id, relation, edge.to.id];
@@ -121,6 +127,13 @@ const ledger = DATA.ledger.map((row, i) => ({
 const judgements = DATA.judgements.map((item) => ({
   ...item,
   sides: item.sides.map((side) => (typeof side === "number" ? nodes[side] : side)),
+}));
+
+const contradictions = DATA.contradictions.map(({ node, edge, name, told }) => ({
+  node: node === undefined ? null : nodes[node],
+  edge: edge === undefined ? null : edges[edge],
+  name,
+  told: told.map(factOf),
 }));
 
 /** Whether a node is no more than planned: its stage says so, or it is a project of which nothing is told as a fact. */

@@ -1,28 +1,11 @@
 // 存疑: what a person should look at: contradictions, pairs that may be one, weak edges, lists that are not complete.
 
-/** Attributes of which several values are told as facts; of stages, which move on, those that one article tells. */
-function contradictions() {
-  const found = [];
-  for (const node of nodes) {
-    const groups = new Map();
-    for (const fact of node.facts.filter((item) => item.realis === "fact")) {
-      const key = fact.attribute === "stage" ? `stage ${fact.evidence.passage.document?.i}` : fact.attribute;
-      groups.set(key, [...(groups.get(key) ?? []), fact]);
-    }
-    for (const told of groups.values()) {
-      const values = [...new Set(told.map((fact) => fact.value))];
-      if (values.length > 1) found.push({ node, name: told[0].attribute, told, values });
-    }
-  }
-  return found;
-}
-
 const unsure = () => judgements.filter((item) => item.verdict === "unsure");
-const weak = () => edges.filter((edge) => typeof edge.confidence === "number" && edge.confidence < DATA.unsure);
+const weak = () => edges.filter((edge) => typeof edge.confidence === "number" && edge.confidence < DATA.unsure && !edge.review);
 const unproved = () => edges.filter((edge) => !edge.evidence.length);
 const openLists = () => DATA.lists.filter((list) => list.members.length < list.total);
 
-const doubtCount = () => contradictions().length + unsure().length + weak().length + unproved().length;
+const doubtCount = () => contradictions.length + unsure().length + weak().length + unproved().length;
 
 function doubtSection(id, title, hint, list, item) {
   if (!list.length) return null;
@@ -40,7 +23,7 @@ const sideLink = (side) => (typeof side === "string" ? el("span", { class: "iso"
 function drawDoubt() {
   const same = judgements.filter((item) => item.verdict === "same");
   const clean = [
-    ["说法不一", contradictions()],
+    ["说法不一", contradictions],
     ["疑似同一", unsure()],
     ["把握不大", weak()],
     ["缺少证据", unproved()],
@@ -60,21 +43,14 @@ function drawDoubt() {
       "contradiction",
       "说法不一",
       "同一事项，文章给出了不同的值。",
-      contradictions(),
-      ({ node, name, told, values }) =>
+      contradictions,
+      ({ node, edge, name, told }) =>
         el(
           "li",
           {},
-          nodeLink(node),
+          node ? nodeLink(node) : [nodeLink(edge.from), " ", edgeLink(edge), " ", nodeLink(edge.to)],
           ` 的${ATTRIBUTES[name] ?? name}：`,
-          values.map((value) =>
-            el(
-              "div",
-              { class: "side" },
-              el("strong", {}, valued(name, value)),
-              evidenceToggle(unique(told.filter((fact) => fact.value === value).map((fact) => fact.evidence)), [node]),
-            ),
-          ),
+          told.map((fact) => tellingOf(name, fact.value, told, node ? { from: node, to: node } : edge)),
         ),
     ),
     doubtSection("unsure", "疑似同一", "名称相近但把握不大，没有合并。", unsure(), ({ sides, reason }) =>
@@ -108,7 +84,24 @@ function drawDoubt() {
     doubtSection("same", "已合并的名称", "供抽查：按这些理由合为一个。", same, ({ sides, reason }) =>
       el("li", {}, sideLink(sides[0]), " = ", sideLink(sides[1]), el("span", { class: "muted iso" }, `　${reason}`)),
     ),
+    doubtSection("correction", "人工更正", "corrections.yaml 中的更正和它们的结果。", DATA.corrections, correctionItem),
     clean.length > 0 && el("p", { class: "fine" }, `以下没有发现：${clean.join("、")}。`),
+  );
+}
+
+const DECISIONS = {
+  merge: "合并", split: "拆分", rename: "改名", retype: "改类型", add: "补充", reject: "否定", confirm: "核实", set: "更正",
+}; // prettier-ignore
+const STATUSES = { applied: "已生效", needless: "无需", unmatched: "已对不上，请核对" };
+
+function correctionItem({ do: decision, subject, as, by, on, why, status }) {
+  return el(
+    "li",
+    {},
+    el("strong", {}, DECISIONS[decision] ?? decision),
+    el("span", { class: "iso" }, ` ${subject}${as ? ` → ${as}` : ""}`),
+    el("span", { class: status === "unmatched" ? "warn" : "muted" }, ` ${STATUSES[status] ?? status}`),
+    el("p", { class: "muted iso" }, `${why}（${by}，${on}）`),
   );
 }
 
@@ -122,6 +115,7 @@ function edgeItem(edge) {
     " ",
     nodeLink(edge.to),
     realisTag(edge.realis),
+    reviewTag(edge.review),
     meter(edge.confidence),
     evidenceToggle(edge.evidence, [edge.from, edge.to]),
   );

@@ -12,6 +12,7 @@ function nodePanel(node) {
         swatch(node.type),
         labelOf("types", node.type),
         node.tentative && el("span", { class: "tag plan" }, "尚未落实"),
+        reviewTag(node.review),
       ),
       el("h2", { class: "iso" }, node.label),
       nodeActions(node),
@@ -107,6 +108,7 @@ function factRow(node, name) {
       { class: "iso" },
       name === "stage" ? stageSteps(value) : el("strong", {}, valued(name, value)),
       realisTag(same[0]?.realis),
+      node.corrected.includes(name) && reviewTag("corrected"),
       same.length > 0 && evidenceToggle(unique(same.map((fact) => fact.evidence)), [node]),
       others.map((other) =>
         el(

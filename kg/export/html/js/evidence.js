@@ -32,10 +32,17 @@ function stageTag(stage) {
   return stage ? el("span", { class: `tag stage stage-${stage}` }, labelOf("stages", stage)) : null;
 }
 
+const REVIEWS = { confirmed: "人工核实", rejected: "人工否定", added: "人工补充", corrected: "人工更正" };
+
+/** What a person said of a node or an edge. */
+function reviewTag(review) {
+  return review ? el("span", { class: "tag review" }, REVIEWS[review] ?? review) : null;
+}
+
 /** What is known of an edge and its stage, not twice where both have one label. */
-function tags({ realis, stage }) {
+function tags({ realis, stage, review }) {
   const twice = stage && realis !== "fact" && labelOf("stages", stage) === labelOf("realis", realis);
-  return [twice ? null : realisTag(realis), stageTag(stage)];
+  return [twice ? null : realisTag(realis), stageTag(stage), reviewTag(review)];
 }
 
 /** A text with the names of `some` nodes in it set off; `start` is where it begins in its document. */

@@ -43,6 +43,7 @@ function valued(attribute, value) {
   if (attribute.endsWith("_cny")) return yuan(value);
   if (attribute.endsWith("_usd")) return dollars(value);
   if (attribute.endsWith("_m2")) return area(value);
+  if (attribute === "realis") return labelOf("realis", value);
   if (attribute === "stage") return labelOf("stages", value);
   if (attribute === "start" || attribute === "finish") return day(value);
   if (Array.isArray(value)) return value.map((item) => valued("", item)).join("、");

@@ -9,6 +9,7 @@ const REALIS = {
   aspired: { dashes: [3, 5], color: "--hope" },
   claimed: { dashes: [2, 7], color: "--doubt" },
   terminated: { dashes: [12, 8], color: "--ended" },
+  rejected: { dashes: [1, 6], color: "--ended" },
 };
 const looksOf = (edge) => REALIS[edge.realis] ?? REALIS.fact;
 

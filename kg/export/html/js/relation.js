@@ -3,6 +3,7 @@
 function edgePanel(edge) {
   const rows = [
     ["性质", el("span", {}, labelOf("realis", edge.realis))],
+    edge.review && ["核定", reviewTag(edge.review)],
     edge.stage && ["阶段", stageTag(edge.stage)],
     edge.amount !== null && ["金额", el("strong", {}, yuan(edge.amount))],
     edge.year !== null && ["年份", `${edge.year}年`],
@@ -41,6 +42,7 @@ function edgePanel(edge) {
         rows.map(([name, value]) => [el("dt", { class: "iso" }, name), el("dd", { class: "iso" }, value)]),
       ),
     ),
+    tellings(edge),
     el(
       "section",
       {},
@@ -50,4 +52,30 @@ function edgePanel(edge) {
         : el("p", { class: "warn" }, "这条关系没有附带证据。"),
     ),
   ];
+}
+
+/** What each passage tells, where passages differ or a person decided otherwise. */
+function tellings(edge) {
+  const names = ["realis", "stage", "amount_cny", "year"].filter((name) =>
+    edge.facts.some((fact) => fact.attribute === name),
+  );
+  const row = (name) => {
+    const told = edge.facts.filter((fact) => fact.attribute === name);
+    const values = [...new Set(told.map((fact) => fact.value))];
+    return [el("dt", {}, ATTRIBUTES[name] ?? "年份"), el("dd", {}, values.map((value) => tellingOf(name, value, told, edge)))];
+  };
+  return names.length > 0 && el("section", {}, el("h3", {}, "各处说法"), el("dl", { class: "facts" }, names.map(row)));
+}
+
+/** One of several values, with the dates and the passages that tell it. */
+function tellingOf(name, value, told, { from, to }) {
+  const pieces = told.filter((fact) => fact.value === value).map((fact) => fact.evidence);
+  const dates = [...new Set(pieces.map((item) => item.passage.document?.date).filter(Boolean))];
+  return el(
+    "div",
+    { class: "side" },
+    el("strong", {}, valued(name, value)),
+    dates.length > 0 && el("span", { class: "muted" }, ` ${dates.map(day).join("、")}`),
+    evidenceToggle(unique(pieces), [from, to]),
+  );
 }
