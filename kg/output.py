@@ -16,7 +16,7 @@ from kg.ontology.model import Ontology
 from kg.store import Store
 from kg.wiring import MODEL_FILES, MODELS, Build
 
-__all__ = ["CORRECTIONS", "corrections_of", "discard_empty", "opened_store", "run_record", "write_outputs"]
+__all__ = ["CORRECTIONS", "REVIEW", "corrections_of", "discard_empty", "opened_store", "run_record", "write_outputs"]
 
 
 def opened_store(output: Path) -> Store:
@@ -38,6 +38,8 @@ def opened_store(output: Path) -> Store:
 
 CORRECTIONS = "corrections.yaml"
 """The user's own file beside the outputs: read by every build, never written by one."""
+REVIEW = "review.xlsx"
+"""The sheet of ``kg review``."""
 
 
 def corrections_of(output: Path, given: Path | None, ontology: Ontology) -> tuple[Correction, ...]:
@@ -83,7 +85,7 @@ def write_outputs(result: Build, output: Path) -> list[Path]:
         return []
     files = [output / name for name in ("graph.json", "graph.graphml", "graph.html", "ledger.xlsx", "run.json")]
     write_json(graph, files[0])
-    write_graphml(graph, files[1])
+    write_graphml(graph, files[1], ontology=ontology)
     write_html(graph, files[2], ontology=ontology)
     write_xlsx(graph, files[3], ontology=ontology)
     with atomic_write(files[4]) as file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import time
 import warnings
@@ -61,6 +62,8 @@ def command(
     be read or written (with --strict also when a document was skipped or a correction matched nothing), 2 for a wrong
     command line.
     """
+    gc.set_threshold(50_000, 20, 20)  # what is made now stays: to look for garbage often costs a sixth
+
     from kg.ontology.load import load
     from kg.output import corrections_of, discard_empty, opened_store, write_outputs
     from kg.wiring import build

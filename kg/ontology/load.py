@@ -29,6 +29,8 @@ def default_directory() -> Path:
 def load(directory: Path | None = None, *, thorough: bool | None = None) -> Ontology:
     """The ontology of the schemas that come with kg, extended or replaced by those of `directory`.
 
+    Files that have not changed since they were loaded last are not read again.
+
     An entry of `directory` takes the place of one of the same name, the words of a list are added to those of the list
     of the same name, and everything else is added. With ``extends: false`` in its schemas.yaml it stands alone, and
     with the head line ``# extends: false`` a list replaces the other.
@@ -51,6 +53,25 @@ def load(directory: Path | None = None, *, thorough: bool | None = None) -> Onto
     >>> load().label("SETTLES_IN")
     '落户'
     """
+    key = directory, thorough, _stamp(default_directory()), _stamp(directory) if directory is not None else ()
+    if key not in _LOADED:
+        _LOADED.clear()  # what was before is of older files, or of another user's
+        _LOADED[key] = _load(directory, thorough=thorough)
+    return _LOADED[key]
+
+
+_Stamp = tuple[tuple[str, int, int], ...]
+_LOADED: dict[tuple[Path | None, bool | None, _Stamp, _Stamp], Ontology] = {}
+"""The ontology that was loaded last: a pipeline asks for it several times."""
+
+
+def _stamp(directory: Path) -> _Stamp:
+    """The name, time and size of each file of a directory."""
+    stats = ((path, path.stat()) for path in sorted(directory.absolute().rglob("*")) if path.is_file())
+    return tuple((str(path), stat.st_mtime_ns, stat.st_size) for path, stat in stats)
+
+
+def _load(directory: Path | None, *, thorough: bool | None) -> Ontology:
     faults = Faults()
     layers: list[Layer] = []
     if directory is not None and directory.resolve() != default_directory().resolve():

@@ -201,7 +201,7 @@ def test_a_writer_that_fails_leaves_no_half_written_file(article, tmp_path, monk
     run("in", "-o", "out")
     before = contents(tmp_path / "out")
 
-    def fail(*_):
+    def fail(*_, **__):
         raise ExportError("node Enterprise:甲: made to fail")
 
     monkeypatch.setattr(kg.export.graphml, "write_graphml", fail)

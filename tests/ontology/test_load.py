@@ -532,3 +532,13 @@ def test_whatever_is_broken_the_answer_is_a_list_of_faults(own):
 def test_hidden_files_backups_and_remarks_are_passed_over(own):
     directory = own(ALONE | {".cache/x": "x", "README.md": "x", "stages.yaml~": "x", "rules/.a.yaml": "x"})
     assert [*load(directory).stages] == ["signed"]
+
+
+def test_what_changed_on_disk_is_loaded_again(tmp_path):
+    words = tmp_path / "lists" / "enterprises.txt"
+    words.parent.mkdir()
+    words.write_text("# source: us\n# licence: MIT\n迪川通\n", encoding="utf-8")
+    first = load(tmp_path)
+    assert load(tmp_path) is first
+    words.write_text("# source: us\n# licence: MIT\n迪川通\n远山智造\n", encoding="utf-8")
+    assert load(tmp_path).fingerprint != first.fingerprint
