@@ -17,9 +17,10 @@ __all__ = ["Ranker", "train_ranker"]
 PARAMETERS = {"c1": 0.3, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 2}
 
 
-def _features(relation: str, pair: Pair) -> list[str]:
+def _features(relation: str, ordered: Iterable[str]) -> list[str]:
+    """The features of a pair, in sorted order, joined to a relation."""
     code = relation[:4] + relation[-2:]
-    return [code, *(code + feature for feature in sorted(pair.features))]
+    return [code, *[code + feature for feature in ordered]]
 
 
 def train_ranker(examples: Iterable[tuple[str, Pair, bool]], path: Path) -> None:
@@ -27,7 +28,7 @@ def train_ranker(examples: Iterable[tuple[str, Pair, bool]], path: Path) -> None
     trainer = pycrfsuite.Trainer(verbose=False)
     trainer.set_params(PARAMETERS)
     for relation, pair, holds in examples:
-        trainer.append([_features(relation, pair)], ["1" if holds else "0"])
+        trainer.append([_features(relation, sorted(pair.features))], ["1" if holds else "0"])
     trainer.train(str(path))
 
 
@@ -40,8 +41,8 @@ class Ranker:
 
     def scores(self, pair: Pair, relations: Iterable[str]) -> Mapping[str, float]:
         """The probability of each relation for a pair."""
-        found = {}
+        found, ordered = {}, sorted(pair.features)
         for relation in relations:
-            self._tagger.set([_features(relation, pair)])
+            self._tagger.set([_features(relation, ordered)])
             found[relation] = float(self._tagger.marginal("1", 0))
         return found

@@ -29,7 +29,11 @@ class Lexicon:
         self._cost = {word: total - math.log(frequency) for word, frequency, _ in rows}
         self._tag = {word: tag for word, _, tag in rows}
         self._unknown = total
-        self._starts = {word[0] for word in self._cost if len(word) > 1}
+        self._reach: dict[str, int] = {}  # the length of the longest word that begins with a character
+        for word in self._cost:
+            if len(word) > self._reach.get(word[0], 1):
+                self._reach[word[0]] = min(len(word), LONGEST)
+        self._last: tuple[str, tuple[tuple[int, int, str], ...]] = "", ()
 
     def gain(self, left: str, right: str) -> float:
         """How much likelier `left` and `right` are as one text than as two, in nats; 0 without a word on the border."""
@@ -53,19 +57,26 @@ class Lexicon:
 
         Linear in the length of `text`; a tie goes to the longer last word.
         """
+        last = self._last
+        if last[0] != text:  # two stages ask for the cut of the same document
+            self._last = last = text, tuple(self._cut(text))
+        return list(last[1])
+
+    def _cut(self, text: str) -> list[tuple[int, int, str]]:
         size = len(text)
         best = [0.0] * (size + 1)
         back = [0] * (size + 1)
         best[1:] = [math.inf] * size
-        cost, unknown, starts = self._cost, self._unknown, self._starts
+        cost, unknown, reach = self._cost, self._unknown, self._reach
         for i in range(size):
             here = best[i]
             char = text[i]
             price = here + cost.get(char, unknown)
             if price < best[i + 1]:
                 best[i + 1], back[i + 1] = price, i
-            if char in starts:
-                for j in range(i + 2, min(i + LONGEST, size) + 1):
+            longest = reach.get(char)
+            if longest:
+                for j in range(i + 2, min(i + longest, size) + 1):
                     word = cost.get(text[i:j])
                     if word is not None and here + word <= best[j]:
                         best[j], back[j] = here + word, i
