@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import kg
@@ -14,27 +15,58 @@ from kg.errors import ExportError
 from kg.export.atomic import atomic_write
 from kg.ontology.model import Ontology
 from kg.store import Store
+from kg.store.lock import locked
 from kg.wiring import MODEL_FILES, MODELS, Build
 
-__all__ = ["CORRECTIONS", "REVIEW", "corrections_of", "discard_empty", "opened_store", "run_record", "write_outputs"]
+__all__ = ["CORRECTIONS", "REVIEW", "corrections_of", "opened_store", "run_record", "write_outputs"]
 
 
-def opened_store(output: Path) -> Store:
-    """The store of an output folder, which is made where missing.
+@contextmanager
+def opened_store(output: Path, waiting: Callable[[], None] | None = None) -> Iterator[Store]:
+    """The store of an output folder, which is made where missing, while nobody else works in the folder.
+
+    What a killed build left half-written is taken away first. Where no graph is there at the end, so are the store and
+    an empty folder.
+
+    Parameters
+    ----------
+    output
+        The folder.
+    waiting
+        Called once where another build works in the folder and this one waits.
 
     Raises
     ------
     ExportError
         The folder cannot be made or written to.
+    StoreError
+        The store cannot be used.
     """
+    new = [folder for folder in (output, *output.parents) if not folder.exists()]
     try:
-        output.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ExportError(f"{output}: cannot be made a folder ({error.strerror}); choose another with -o") from error
-    if not os.access(output, os.W_OK):
-        raise ExportError(f"{output}: not writable; choose another folder with -o")
-    return Store(output / "store.sqlite")
+        with locked(output, waiting):
+            for left in output.glob(".*.tmp"):
+                left.unlink()
+            try:
+                with Store(output / "store.sqlite") as store:
+                    yield store
+            finally:
+                _discard_store(output)
+    finally:
+        for folder in new:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
+
+def _discard_store(output: Path) -> None:
+    """Take away the store where there is no graph beside it."""
+    if not (output / "graph.json").exists():
+        for name in ("store.sqlite", "store.sqlite-wal", "store.sqlite-shm"):
+            (output / name).unlink(missing_ok=True)
+
+
+FILES = ("graph.json", "graph.graphml", "graph.html", "ledger.xlsx", "run.json")
+"""What a build writes, in order, beside its store."""
 
 CORRECTIONS = "corrections.yaml"
 """The user's own file beside the outputs: read by every build, never written by one."""
@@ -54,17 +86,6 @@ def corrections_of(output: Path, given: Path | None, ontology: Ontology) -> tupl
     return read_corrections(path, ontology) if given is not None or path.exists() else ()
 
 
-def discard_empty(output: Path) -> None:
-    """Take away the store and the folder that `opened_store` made, where nothing was written to them."""
-    if not output.is_dir():
-        return
-    if not (output / "graph.json").exists():
-        for name in ("store.sqlite", "store.sqlite-wal", "store.sqlite-shm"):
-            (output / name).unlink(missing_ok=True)
-    if not any(output.iterdir()):
-        output.rmdir()
-
-
 def write_outputs(result: Build, output: Path) -> list[Path]:
     """Write every file of the folder, each atomically; the files written, in order.
 
@@ -75,22 +96,32 @@ def write_outputs(result: Build, output: Path) -> list[Path]:
     ExportError
         The folder or a file cannot be written; older files stay as they were.
     """
+    if not result.graph.graph["documents"]:
+        return []
+    files = [output / name for name in FILES]
+    try:
+        _write(result, files)
+    except OSError as error:
+        raise ExportError(
+            f"{output}: cannot be written ({error.strerror or error}); make room or choose another folder with -o; "
+            f"older files stay as they were"
+        ) from error
+    return files
+
+
+def _write(result: Build, files: list[Path]) -> None:
     from kg.export.graphml import write_graphml
     from kg.export.html import write_html
     from kg.export.json import write_json
     from kg.export.xlsx import write_xlsx
 
     graph, ontology = result.graph, result.ontology
-    if not graph.graph["documents"]:
-        return []
-    files = [output / name for name in ("graph.json", "graph.graphml", "graph.html", "ledger.xlsx", "run.json")]
     write_json(graph, files[0])
     write_graphml(graph, files[1], ontology=ontology)
     write_html(graph, files[2], ontology=ontology)
     write_xlsx(graph, files[3], ontology=ontology)
     with atomic_write(files[4]) as file:
         file.write(run_record(result))
-    return files
 
 
 def run_record(result: Build) -> str:

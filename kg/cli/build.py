@@ -8,6 +8,7 @@ import time
 import warnings
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from kg.errors import KgError
 if TYPE_CHECKING:
     from kg.wiring import Build
 
-__all__ = ["command"]
+__all__ = ["command", "waiting"]
 
 _SECONDS, _MINUTES, _WIDTH = 0.2, 100, 60
 
@@ -65,7 +66,7 @@ def command(
     gc.set_threshold(50_000, 20, 20)  # what is made now stays: to look for garbage often costs a sixth
 
     from kg.ontology.load import load
-    from kg.output import corrections_of, discard_empty, opened_store, write_outputs
+    from kg.output import corrections_of, opened_store, write_outputs
     from kg.wiring import build
 
     with warnings.catch_warnings(record=True) as caught:
@@ -73,7 +74,7 @@ def command(
         try:
             ontology = load(schemas)
             decided = corrections_of(output, corrections, ontology)
-            with opened_store(output) as store:
+            with opened_store(output, partial(waiting, output)) as store:
                 result = build(
                     inputs,
                     ontology=ontology,
@@ -85,16 +86,18 @@ def command(
                 written = write_outputs(result, output)
         except KgError as error:
             click.echo(f"error: {error}", err=True)
-            discard_empty(output)
             sys.exit(1)
-    if not written:
-        discard_empty(output)
     for line in dict.fromkeys(str(w.message) for w in caught if issubclass(w.category, UserWarning)):
         click.echo(f"warning: {line}", err=True)
     _summary(result, output, written)
     unmatched = any(outcome.status == "unmatched" for outcome in result.outcomes)
     if not result.graph.graph["documents"] or (strict and (result.skips or unmatched)):
         sys.exit(1)
+
+
+def waiting(output: Path) -> None:
+    """Say that somebody else works in the folder."""
+    click.echo(f"another kg is working in {output}; waiting for its end", err=True)
 
 
 class _progress:  # noqa: N801 - a callable with a switch

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -20,6 +21,8 @@ from kg.records import Document, Extraction, from_dict, to_dict
 __all__ = ["Store", "extraction_key", "extraction_text"]
 
 VERSION = 1
+BATCH = 200
+"""So many extractions are committed at once: a build that is killed loses no more."""
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS extractions (
     key TEXT PRIMARY KEY,
@@ -43,7 +46,9 @@ def extraction_text(extraction: Extraction) -> str:
 
 
 class Store:
-    """A store in one file; a context manager that commits at its end, and rolls back where the block raises.
+    """A store in one file; a context manager that commits at its end.
+
+    Where the block raises, what was put since the last full `BATCH` is rolled back.
 
     Parameters
     ----------
@@ -58,6 +63,7 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self._pending = 0
         try:
             self._connection = sqlite3.connect(path, timeout=30)
             self._connection.execute("PRAGMA journal_mode=WAL")
@@ -79,11 +85,22 @@ class Store:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            self._connection.commit()
-        else:
-            self._connection.rollback()
-        self._connection.close()
+        try:
+            if kind is None:
+                with self._told():
+                    self._connection.commit()
+        finally:
+            self._connection.close()  # what is not committed is rolled back
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn an error of SQLite, such as a full disk, into one that says what to do."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"{self.path}: cannot be written ({error}); make room, or choose another folder"
+            ) from error
 
     def get(self, key: str) -> Extraction | None:
         """The extraction under `key`, or None."""
@@ -96,7 +113,12 @@ class Store:
 
     def put_text(self, key: str, document: str, text: str) -> None:
         """Keep the `extraction_text` of an extraction of `document` under `key`."""
-        self._connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", (key, document, text))
+        with self._told():
+            self._connection.execute("INSERT OR REPLACE INTO extractions VALUES (?, ?, ?)", (key, document, text))
+            self._pending += 1
+            if self._pending >= BATCH:
+                self._connection.commit()
+                self._pending = 0
 
     def keys(self) -> frozenset[str]:
         """The keys of all extractions."""
@@ -104,10 +126,11 @@ class Store:
 
     def keep(self, keys: Iterable[str]) -> int:
         """Drop every extraction but those under `keys`; how many were dropped."""
-        self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY)")
-        self._connection.execute("DELETE FROM kept")
-        self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in keys])
-        return self._connection.execute("DELETE FROM extractions WHERE key NOT IN (SELECT key FROM kept)").rowcount
+        with self._told():
+            self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY)")
+            self._connection.execute("DELETE FROM kept")
+            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in keys])
+            return self._connection.execute("DELETE FROM extractions WHERE key NOT IN (SELECT key FROM kept)").rowcount
 
     def __len__(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM extractions").fetchone()[0])
