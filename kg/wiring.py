@@ -21,13 +21,14 @@ from kg.ontology.model import Ontology
 from kg.records import Document, Extraction, Skip
 from kg.resolution import resolve
 from kg.store import Store
+from kg.store.store import extraction_key
 
 if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.engine import Engine
 
-__all__ = ["MODELS", "Build", "build", "build_graph", "extract", "fingerprint", "graph_of", "pipeline"]
+__all__ = ["MODELS", "Build", "build", "build_graph", "extract", "fingerprint", "graph_of", "pipeline", "rebuild"]
 
 MODELS = Path(__file__).parent / "models"
 WORTH = 32
@@ -182,6 +183,35 @@ def build(  # noqa: PLR0913 - the options of `kg build`
         extractions = [found for _, key in ordered if (found := written.get(key)) is not None]
     graph, outcomes = _graph([document for document, _ in ordered], extractions, ontology, corrections)
     return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, reused, outcomes)
+
+
+def rebuild(
+    documents: Iterable[Document],
+    skips: Iterable[Skip],
+    *,
+    ontology: Ontology,
+    store: Store,
+    corrections: Sequence[Correction] = (),
+) -> Build:
+    """The build of documents that were read before: their extractions come from the store, or are made anew.
+
+    It equals a build that finds these documents and these skips.
+    """
+    ordered = sorted(documents, key=lambda document: document.id)
+    mark, nlp, fresh = fingerprint(ontology), None, 0
+    extractions: dict[str, Extraction] = {}
+    for document in ordered:
+        key = extraction_key(document, mark)
+        found = store.get(key)
+        if found is None:
+            nlp, fresh = nlp or pipeline(ontology.directory), fresh + 1
+            found = extract(document, nlp)
+            store.put(key, found)
+        extractions[key] = found
+    store.keep(extractions)
+    graph, outcomes = _graph(ordered, list(extractions.values()), ontology, corrections)
+    told = tuple(sorted(skips, key=lambda skip: skip.id))
+    return Build(graph, told, ontology, len(ordered) - fresh, outcomes)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ COMMANDS = {
     "evaluate": "Compare what kg reads with gold documents.",
     "export": "Write a graph in other formats.",
     "query": "Ask a graph the common questions.",
+    "remove": "Take documents out of an output.",
     "review": "Write a sheet to decide in, or read its decisions back.",
     "train": "Train the statistical models on a corpus.",
     "validate": "Check the schemas: every fault with file, line and cure.",
