@@ -17,6 +17,7 @@ import click
 from kg.errors import KgError
 
 if TYPE_CHECKING:
+    from kg.engine import Engine
     from kg.wiring import Build
 
 __all__ = ["command", "waiting"]
@@ -41,6 +42,18 @@ _SECONDS, _MINUTES, _WIDTH = 0.2, 100, 60
     help="Processes that read documents; by default as many as there are cores and the documents are worth.",
 )
 @click.option(
+    "--engine",
+    type=click.Choice(["local", "dask"]),
+    default="local",
+    show_default=True,
+    help="Who reads the documents: this machine, or a cluster of Dask (pip install 'kg[cluster]').",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Of the cluster, as tcp://10.0.0.1:8786; without it --engine dask starts one on this machine.",
+)
+@click.option(
     "--corrections",
     metavar="FILE",
     type=click.Path(path_type=Path),
@@ -53,6 +66,8 @@ def command(
     output: Path,
     schemas: Path | None,
     workers: int | None,
+    engine: str,
+    scheduler: str | None,
     corrections: Path | None,
     strict: bool,
     verbose: bool,
@@ -63,6 +78,8 @@ def command(
     be read or written (with --strict also when a document was skipped or a correction matched nothing), 2 for a wrong
     command line.
     """
+    if engine == "local" and scheduler is not None:
+        raise click.UsageError("--scheduler goes with --engine dask")
     gc.set_threshold(50_000, 20, 20)  # what is made now stays: to look for garbage often costs a sixth
 
     from kg.ontology.load import load
@@ -79,6 +96,7 @@ def command(
                     inputs,
                     ontology=ontology,
                     workers=workers,
+                    engine=_engine(engine, scheduler),
                     store=store,
                     corrections=decided,
                     progress=_progress(verbose=verbose),
@@ -98,6 +116,14 @@ def command(
 def waiting(output: Path) -> None:
     """Say that somebody else works in the folder."""
     click.echo(f"another kg is working in {output}; waiting for its end", err=True)
+
+
+def _engine(name: str, scheduler: str | None) -> Engine | None:
+    if name == "local":
+        return None
+    from kg.engine.dask import dask
+
+    return dask(scheduler)
 
 
 class _progress:  # noqa: N801 - a callable with a switch

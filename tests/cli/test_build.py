@@ -288,3 +288,8 @@ def test_progress_tells_rate_and_time_left():
         progress("a.txt", 20_000)
     assert progress.line(20_000, 105.0) == "50/20000 documents, 10/s, 33 min left"
     assert progress.line(100, 105.0) == "50/100 documents, 10/s, 5 s left"
+
+
+def test_a_scheduler_without_its_engine_is_a_usage_error(article):
+    result = run("in", "--scheduler", "tcp://127.0.0.1:1")
+    assert (result.exit_code, "--scheduler goes with --engine dask" in result.stderr) == (2, True)
