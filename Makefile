@@ -45,8 +45,9 @@ bench: $(INSTALLED) ## print the figures of speed and size (tests/benchmarks)
 	@for module in $(patsubst tests/benchmarks/%.py,%,$(sort $(wildcard tests/benchmarks/*.py))); do \
 	  echo "== $$module"; $(BIN)/python -m tests.benchmarks.$$module || exit 1; done
 
-fuzz: $(INSTALLED) ## give readers and pipeline a hundred times as many broken inputs as the tests do
-	KG_FUZZ=6000 $(BIN)/python -m pytest tests/documents/test_fuzz.py tests/test_fuzz.py
+fuzz: $(INSTALLED) ## a hundred times as many broken inputs, killed builds and random edits as the tests do
+	KG_FUZZ=6000 KG_CRASHES=100 $(BIN)/python -m pytest tests/documents/test_fuzz.py tests/test_fuzz.py tests/test_crash.py \
+	  tests/test_incremental.py
 
 train: $(INSTALLED) ## train the models on the corpus, into kg/models
 	$(KG) train tests/gold

@@ -66,18 +66,30 @@ class Store:
         self._pending = 0
         try:
             self._connection = sqlite3.connect(path, timeout=30)
-            self._connection.execute("PRAGMA journal_mode=WAL")
-            version = self._connection.execute("PRAGMA user_version").fetchone()[0]
-            if version > VERSION:
-                raise StoreError(
-                    f"{path}: written by a newer kg (store version {version}); update kg, or delete the file"
-                )
-            self._connection.executescript(SCHEMA)
-            self._connection.execute(f"PRAGMA user_version={VERSION}")
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+        except sqlite3.OperationalError as error:
+            raise StoreError(
+                f"{path}: cannot be used ({error}); make room or mend its permissions; if neither helps, delete the "
+                f"file, and the next build makes it anew"
+            ) from error
         except sqlite3.Error as error:
             raise StoreError(
                 f"{path}: not a usable store ({error}); delete the file, and the next build makes it anew"
             ) from error
+
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA journal_mode=WAL")
+        version = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise StoreError(
+                f"{self.path}: written by a newer kg (store version {version}); update kg, or delete the file"
+            )
+        self._connection.executescript(SCHEMA)
+        self._connection.execute(f"PRAGMA user_version={VERSION}")
 
     def __enter__(self) -> Self:
         return self

@@ -6,7 +6,7 @@ from kg.errors import StoreError
 from kg.export.json import write_json
 from kg.records import Document, Extraction, Mention
 from kg.store import Store
-from kg.store.store import extraction_key
+from kg.store.store import BATCH, extraction_key
 from kg.wiring import build
 
 EXTRACTION = Extraction("a.txt", (Mention(0, 4, "Enterprise", "远山智造", "tagger", 0.9, 0),))
@@ -84,3 +84,16 @@ def test_reingest_equals_a_full_build_after_every_step(tmp_path):
     step(1)
     first.unlink()
     assert step(1) <= {("远山智造", "岚州高新区")}
+
+
+def test_full_batches_are_kept_whatever_happens_then(tmp_path):
+    def killed():
+        with Store(tmp_path / "s.sqlite") as store:
+            for number in range(BATCH + 1):
+                store.put(str(number), EXTRACTION)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        killed()
+    with Store(tmp_path / "s.sqlite") as store:
+        assert len(store) == BATCH
