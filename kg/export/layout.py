@@ -29,6 +29,7 @@ _ASPECT = 1.05
 _FILL = 0.36
 _WORK = 2e8
 _BODIES = 600
+_CROWD, _CROWD_WORK = 6000, 600_000
 
 
 def positions(graph: nx.Graph) -> dict[str, tuple[float, float]]:
@@ -179,7 +180,14 @@ def _turned(points: Points) -> Points:
 
 
 def _condensed(points: Points, sizes: Points) -> Points:
-    """The points drawn together until the boxes fill a third of the area that they spread over, then made free."""
+    """The points drawn together until the boxes fill a third of the area that they spread over, then made free.
+
+    A crowd of many thousands is spread out first where it is closer than that, and freed in fewer rounds.
+    """
+    crowd = len(points) > _CROWD
+    if crowd:
+        spread = points.max(axis=0) - points.min(axis=0) + sizes.max(axis=0)
+        points = points * max(1.0, math.sqrt(float(sizes.prod(axis=1).sum() / spread.prod()) / _FILL))
     for _ in range(6):
         spread = points.max(axis=0) - points.min(axis=0) + sizes.max(axis=0)
         fill = float(sizes.prod(axis=1).sum() / spread.prod())
@@ -187,5 +195,5 @@ def _condensed(points: Points, sizes: Points) -> Points:
             break
         wider = min(max(math.sqrt(_ASPECT * spread[1] / spread[0]), 0.7), 1.4)
         points = points * (wider, 1 / wider)
-        points = apart(points * max(math.sqrt(fill / _FILL), 0.7), sizes, rounds=30)
-    return apart(points, sizes)
+        points = apart(points * max(math.sqrt(fill / _FILL), 0.7), sizes, rounds=2 if crowd else 30)
+    return apart(points, sizes, rounds=_CROWD_WORK // len(points) if crowd else 120)

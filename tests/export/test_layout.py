@@ -1,4 +1,6 @@
 import itertools
+import random
+from collections import Counter
 
 import networkx as nx
 import numpy as np
@@ -80,3 +82,14 @@ def test_packing_puts_the_first_part_in_the_middle_and_the_rest_around_it():
     gaps = [np.abs(a - b) for a, b in itertools.combinations(places, 2)]
     assert all(dx >= 40 or dy >= 20 for dx, dy in gaps)
     assert np.abs(places).max() < 600
+
+
+def test_a_crowd_is_spread_out():
+    chance = random.Random(7)  # noqa: S311 - the same graph each time
+    graph = nx.MultiDiGraph()
+    graph.add_nodes_from(f"企业{n}" for n in range(6100))
+    graph.add_edges_from((f"企业{chance.randrange(6100)}", f"企业{chance.randrange(6100)}") for _ in range(6000))
+    places = positions(graph)
+    assert len(set(places.values())) == 6100
+    cells = Counter((int(x // 55), int(y // 46)) for x, y in places.values())
+    assert max(cells.values()) <= 12
