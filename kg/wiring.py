@@ -21,6 +21,7 @@ from kg.ontology.model import Ontology
 from kg.records import Document, Extraction, Skip
 from kg.resolution import resolve
 from kg.store import Store
+from kg.store.code import code_digest
 from kg.store.store import extraction_key
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     """
     from kg.documents import Limits, find_sources
     from kg.engine import Settings, cores, local, pooled
+    from kg.engine.remembering import remembering
 
     ontology = ontology or load()
     sources = find_sources(inputs, Limits())
@@ -161,6 +163,8 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     if engine is None:
         number = min(cores(), len(sources) // WORTH) if workers is None else min(workers, len(sources))
         engine = pooled(number) if number > 1 and nlp is None else local(nlp)
+    if kept is not None:
+        engine = remembering(engine, kept)
     documents: dict[str, tuple[Document, str]] = {}
     skips: list[Skip] = []
     reused = 0
@@ -209,6 +213,7 @@ def rebuild(
             store.put(key, found)
         extractions[key] = found
     store.keep(extractions)
+    store.keep_documents(document.id for document in ordered)
     graph, outcomes = _graph(ordered, list(extractions.values()), ontology, corrections)
     told = tuple(sorted(skips, key=lambda skip: skip.id))
     return Build(graph, told, ontology, len(ordered) - fresh, outcomes)
@@ -234,8 +239,9 @@ def build_graph(
 
 
 def fingerprint(ontology: Ontology) -> str:
-    """A SHA-256 over what an extraction depends on besides its document: schemas, models, version."""
-    digest = hashlib.sha256(f"{kg.__version__} {ontology.fingerprint}".encode())
+    """A SHA-256 over what an extraction depends on besides its document: schemas, models, version, code."""
+    code = code_digest("text", "entities", "relations")
+    digest = hashlib.sha256(f"{kg.__version__} {ontology.fingerprint} {code}".encode())
     for file in (*MODEL_FILES.values(), "words.tsv"):
         path = MODELS / file
         digest.update(hashlib.sha256(path.read_bytes()).digest() if path.is_file() else b"-")

@@ -1,4 +1,4 @@
-"""store.sqlite: the extraction of each document under a key that covers everything it depends on.
+"""store.sqlite: the extraction of each document under a key that covers everything it depends on, and what was read.
 
 The key is a SHA-256 over the document (id, text, date), the schemas, the models and the version of kg: when one of them
 changes, the old extraction is no longer found, so a build from the store equals a full one byte for byte.
@@ -20,7 +20,7 @@ from kg.records import Document, Extraction, from_dict, to_dict
 
 __all__ = ["Store", "extraction_key", "extraction_text"]
 
-VERSION = 1
+VERSION = 2
 BATCH = 200
 """So many extractions are committed at once: a build that is killed loses no more."""
 SCHEMA = """
@@ -28,6 +28,11 @@ CREATE TABLE IF NOT EXISTS extractions (
     key TEXT PRIMARY KEY,
     document TEXT NOT NULL,
     extraction TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS documents (
+    id TEXT PRIMARY KEY,
+    key TEXT NOT NULL,
+    document TEXT NOT NULL
 ) WITHOUT ROWID;
 """
 
@@ -132,17 +137,39 @@ class Store:
                 self._connection.commit()
                 self._pending = 0
 
+    def document(self, name: str, key: str) -> Document | None:
+        """The document with the id `name`, where it was read under `key`; None else."""
+        row = self._connection.execute(
+            "SELECT document FROM documents WHERE id = ? AND key = ?", (name, key)
+        ).fetchone()
+        return from_dict(Document, json.loads(row[0])) if row else None
+
+    def put_document(self, key: str, document: Document) -> None:
+        """Keep a document that was read under `key`, in the place of the one that was read under its id before."""
+        text = json.dumps(to_dict(document), ensure_ascii=True, separators=(",", ":"))
+        with self._told():
+            self._connection.execute("INSERT OR REPLACE INTO documents VALUES (?, ?, ?)", (document.id, key, text))
+
+    def keep_documents(self, names: Iterable[str]) -> int:
+        """Drop every document but those with these ids; how many were dropped."""
+        return self._drop("documents", "id", names)
+
     def keys(self) -> frozenset[str]:
         """The keys of all extractions."""
         return frozenset(key for (key,) in self._connection.execute("SELECT key FROM extractions"))
 
     def keep(self, keys: Iterable[str]) -> int:
         """Drop every extraction but those under `keys`; how many were dropped."""
+        return self._drop("extractions", "key", keys)
+
+    def _drop(self, table: str, column: str, kept: Iterable[str]) -> int:
+        """Drop the rows of a table whose `column` is none of `kept`; the names are ours, never a user's."""
         with self._told():
             self._connection.execute("CREATE TEMP TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY)")
             self._connection.execute("DELETE FROM kept")
-            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in keys])
-            return self._connection.execute("DELETE FROM extractions WHERE key NOT IN (SELECT key FROM kept)").rowcount
+            self._connection.executemany("INSERT OR IGNORE INTO kept VALUES (?)", [(key,) for key in kept])
+            told = f"DELETE FROM {table} WHERE {column} NOT IN (SELECT key FROM kept)"  # noqa: S608 - constants above
+            return self._connection.execute(told).rowcount
 
     def __len__(self) -> int:
         return int(self._connection.execute("SELECT count(*) FROM extractions").fetchone()[0])

@@ -97,3 +97,25 @@ def test_full_batches_are_kept_whatever_happens_then(tmp_path):
         killed()
     with Store(tmp_path / "s.sqlite") as store:
         assert len(store) == BATCH
+
+
+def test_documents_are_kept_by_id_and_key(tmp_path):
+    document = Document("a.html", "远山智造\ud800", "快讯", "2023-05-06")
+    with Store(tmp_path / "s.sqlite") as store:
+        store.put_document("k", document)
+    with Store(tmp_path / "s.sqlite") as store:
+        assert store.document("a.html", "k") == document
+        assert store.document("a.html", "other") is None
+        assert store.keep_documents(["b.html"]) == 1
+        assert store.document("a.html", "k") is None
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date(tmp_path):
+    with Store(tmp_path / "s.sqlite") as store:
+        store.put("k", EXTRACTION)
+        store._connection.execute("DROP TABLE documents")
+        store._connection.execute("PRAGMA user_version=1")
+    with Store(tmp_path / "s.sqlite") as store:
+        assert store.get("k") == EXTRACTION
+        store.put_document("k", Document("a.html", "甲"))
+        assert store._connection.execute("PRAGMA user_version").fetchone() == (2,)
