@@ -140,20 +140,33 @@ def _cell(sheet: Any, value: Cell, form: str, *, linked: bool) -> Any:
     if isinstance(value, Link):
         cell = WriteOnlyCell(sheet, value=value.number)
         if linked:
-            cell.hyperlink, cell.font = Hyperlink(ref="", location=value.target), _LINK
-    elif isinstance(value, Formula):
-        cell = WriteOnlyCell(sheet, value=value.text)
-        cell.number_format = form
-    elif isinstance(value, str):
+            cell.hyperlink = Hyperlink(ref="", location=value.target)
+        return _styled(sheet, cell, font=_LINK if linked else None)
+    if isinstance(value, Formula):
+        return _styled(sheet, WriteOnlyCell(sheet, value=value.text), form=form)
+    if isinstance(value, str):
         text = clean(value)
         cell = WriteOnlyCell(sheet, value=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
         cell.data_type = "s"  # never a formula, whatever it begins with
-        cell.alignment = _WRAP if len(text) > 30 or "\n" in text else _TOP
-        return cell
+        return _styled(sheet, cell, alignment=_WRAP if len(text) > 30 or "\n" in text else _TOP)
+    return _styled(sheet, WriteOnlyCell(sheet, value=value), form=form)
+
+
+def _styled(
+    sheet: Any, cell: Any, *, font: Font | None = None, form: str | None = None, alignment: Alignment = _TOP
+) -> Any:
+    """The cell with its looks, which openpyxl is asked for only once a workbook: asking costs more than writing."""
+    known = sheet.parent.__dict__.setdefault("_kg_styles", {})
+    key = font is None, form, alignment is _WRAP
+    if key not in known:
+        if font is not None:
+            cell.font = font
+        if form is not None:
+            cell.number_format = form
+        cell.alignment = alignment
+        known[key] = cell._style  # noqa: SLF001 - openpyxl has no other way to give two cells one style
     else:
-        cell = WriteOnlyCell(sheet, value=value)
-        cell.number_format = form
-    cell.alignment = _TOP
+        cell._style = known[key]  # noqa: SLF001
     return cell
 
 
