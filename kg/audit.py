@@ -32,7 +32,7 @@ def audit(graph: nx.MultiDiGraph, ontology: Ontology) -> Iterator[str]:
     for head, tail, key, data in sorted(graph.edges(keys=True, data=True), key=lambda e: e[:3]):
         types = (graph.nodes[head]["type"], graph.nodes[tail]["type"])
         yield from _misjoined(f"{head} {key} {tail}", types, data, ontology)
-        for evidence in data["evidence"]:
+        for evidence in (*data["evidence"], *(fact.evidence for fact in data.get("facts", ()))):
             yield from _misquoted(f"{head} {key} {tail}", evidence, documents)
 
 

@@ -77,6 +77,8 @@ class _Reader:
         for claim in self.of("Relation"):
             head, tail = (ids[str(self.one(claim, _RDF + end))] for end in ("subject", "object"))
             told = self.values(claim) | ({"evidence": pieces} if (pieces := self.evidence(claim)) else {})
+            if claim in facts:
+                told["facts"] = tuple(fact for _, fact in sorted(facts[claim], key=lambda item: item[0]))
             keys = self.things[claim].get(_KG + KEY)
             relation = _name(str(self.one(claim, _RDF + "predicate")))
             add_edge(graph, relation, (head, tail), told, _plain(keys[0]) if keys else None)

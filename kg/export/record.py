@@ -15,6 +15,7 @@ __all__ = ["add_edge", "add_node", "contract_graph", "key_of", "restored", "unfl
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "aliases": aliases_from_text,
+    "corrected": aliases_from_text,
     "evidence": evidence_from_text,
     "facts": facts_from_text,
     "spans": spans_from_text,

@@ -17,6 +17,7 @@ Scalar = bool | int | float | str
 # What the contract has under a name: the type of each item, and the text of all.
 TEXTS: dict[str, tuple[type, Callable[[Any], str]]] = {
     "aliases": (str, aliases_to_text),
+    "corrected": (str, aliases_to_text),
     "evidence": (Evidence, evidence_to_text),
     "facts": (Fact, facts_to_text),
     "spans": (tuple, spans_to_text),

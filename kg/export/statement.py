@@ -194,7 +194,10 @@ def _claims(flat: Flat, passages: Passages) -> Iterator[Subject]:
         for column, value in zip(flat.edge_columns, values, strict=True):
             if value is not None and not _elsewhere(column, attributes):
                 stated.append((term(column.name), Text(value) if column.name == "label" else value))
-        yield from _derived(iri("claim", edge), stated, _records("evidence", attributes), passages)
+        claim = iri("claim", edge)
+        yield from _derived(claim, stated, _records("evidence", attributes), passages)
+        for number, fact in enumerate(_records("facts", attributes)):
+            yield from _fact(claim, iri("claim", f"{edge} fact {number}"), fact, passages)
         if attributes.get("realis", "fact") == "fact":
             predicates = (term(relation), *RELATIONS.get(relation, ()))
             yield Subject(ends[0], [(predicate, ends[1]) for predicate in predicates])

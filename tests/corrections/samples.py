@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kg.corrections import replay
 from kg.corrections.read import parse_corrections
+from kg.graph import assemble
 from kg.ontology.load import load
 from kg.records import (
     AttributeMention,
@@ -114,3 +115,23 @@ def relation(found, head, name, tail):
 def entity(found, key):
     """An entity by id; None where there is none."""
     return next((e for e in found.entities if e.id == key), None)
+
+
+MERGE = "do: merge\nentities: [企业:海屿科技, Enterprise:海屿]"
+RENAME = "do: rename\nentity: Enterprise:天子铝业\nas: 河南天子铝业有限公司"
+REJECT = "do: reject\nhead: Enterprise:远山智造\nrelation: 落户\ntail: Park:云岭开发区"
+SET = "do: set\nentity: Project:储能项目\ninvestment_cny: 12亿元\nstage: 在建"
+CONFIRM = "do: confirm\nhead: Enterprise:天子铝业\nrelation: SETTLES_IN\ntail: Park:岚州高新区"
+ADD = (
+    "do: add\nhead: Enterprise:海屿科技\nrelation: SETTLES_IN\ntail: Park:云岭开发区\n"
+    "document: a.txt\nquote: 海屿科技与远山智造合作\nstage: signed"
+)
+
+
+def corrected_graph():
+    """What the two articles give, with a correction of each kind that shows, and one that matches nothing."""
+    gone = "do: confirm\nentity: Enterprise:无此企业"
+    found, outcomes = corrected(MERGE, REJECT, SET, CONFIRM, gone)
+    graph = assemble(ONTOLOGY, DOCUMENTS, found.entities, found.relations, found.judgements)
+    graph.graph["corrections"] = tuple(outcome.told() for outcome in outcomes)
+    return graph

@@ -10,16 +10,20 @@ import pytest
 from kg.corrections import replay
 from kg.graph import assemble
 from kg.records import Entity
-from tests.corrections.samples import DOCUMENTS, ONTOLOGY, corrected, decided, entity, relation, resolved
-
-MERGE = "do: merge\nentities: [企业:海屿科技, Enterprise:海屿]"
-RENAME = "do: rename\nentity: Enterprise:天子铝业\nas: 河南天子铝业有限公司"
-REJECT = "do: reject\nhead: Enterprise:远山智造\nrelation: 落户\ntail: Park:云岭开发区"
-SET = "do: set\nentity: Project:储能项目\ninvestment_cny: 12亿元\nstage: 在建"
-CONFIRM = "do: confirm\nhead: Enterprise:天子铝业\nrelation: SETTLES_IN\ntail: Park:岚州高新区"
-ADD = (
-    "do: add\nhead: Enterprise:海屿科技\nrelation: SETTLES_IN\ntail: Park:云岭开发区\n"
-    "document: a.txt\nquote: 海屿科技与远山智造合作\nstage: signed"
+from tests.corrections.samples import (
+    ADD,
+    CONFIRM,
+    DOCUMENTS,
+    MERGE,
+    ONTOLOGY,
+    REJECT,
+    RENAME,
+    SET,
+    corrected,
+    decided,
+    entity,
+    relation,
+    resolved,
 )
 
 

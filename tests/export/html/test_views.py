@@ -8,6 +8,7 @@ import pytest
 
 from kg.ontology.load import load
 from kg.query.ledger import ledger, totals
+from tests.corrections.samples import corrected_graph
 from tests.samples import gold_graph
 
 pytestmark = pytest.mark.browser
@@ -166,20 +167,6 @@ def test_what_is_in_doubt_is_counted_and_listed(visit, doubtful_page):
         assert page.locator(".fine").inner_text() == "以下没有发现：缺少证据。"
         page.locator("#doubt-unsure .node-link").first.click()
         assert page.locator("#panel h2").inner_text() == "云岭科技"
-
-
-def corrected_graph():
-    """What the two articles of the corrections give, with a correction of each kind that shows."""
-    from kg.corrections import replay
-    from kg.graph import assemble
-    from tests.corrections.samples import DOCUMENTS, ONTOLOGY, decided, resolved
-    from tests.corrections.test_replay import CONFIRM, MERGE, REJECT, SET
-
-    gone = "do: confirm\nentity: Enterprise:无此企业"
-    found, outcomes = replay(resolved(), decided(MERGE, REJECT, SET, CONFIRM, gone), DOCUMENTS, ONTOLOGY)
-    graph = assemble(ONTOLOGY, DOCUMENTS, found.entities, found.relations, found.judgements)
-    graph.graph["corrections"] = tuple(outcome.told() for outcome in outcomes)
-    return graph
 
 
 def test_what_people_decided_is_shown_where_it_stands(visit, write):
