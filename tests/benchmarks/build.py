@@ -18,6 +18,7 @@ from pathlib import Path
 
 from tests.benchmarks.articles import write_articles
 from tests.benchmarks.export import memory
+from tests.benchmarks.figure import record
 
 WORKERS = (1, 2)
 
@@ -62,17 +63,20 @@ def main(counts: list[int]) -> None:
     print(
         "articles workers  seconds  reading      CPU  CPU ms/article  MB reading  MB most  MB worker    nodes    edges"
     )
+    rows = []
     for count in counts:
         with tempfile.TemporaryDirectory() as folder:
             write_articles(count, Path(folder))
             for workers in WORKERS:
                 told = measured(Path(folder), workers)
+                rows.append({"articles": count, "workers": workers, **told})
                 print(
                     f"{count:8} {workers:7} {told['seconds']:8.1f} {told['reading']:8.1f} {told['cpu']:8.1f} "
                     f"{told['cpu'] / count * 1000:15.1f} {told['reading MB']:11.0f} {told['MB']:8.0f} "
                     f"{told['worker MB']:10.0f} {told['nodes']:8} {told['edges']:8}",
                     flush=True,
                 )
+    record("build", rows)
 
 
 if __name__ == "__main__":
