@@ -12,6 +12,7 @@ from kg.export.atomic import atomic_write
 from kg.export.scalar import clean
 from kg.ontology.model import Ontology
 from kg.promise import STATUSES, Promise
+from kg.query.choice import review_label
 from kg.query.evidence import attribute_name, attribute_value
 from kg.records import Document, Evidence
 
@@ -19,7 +20,6 @@ __all__ = ["comparison", "write_comparison"]
 
 KINDS = {"added": "新增", "gone": "消失", "changed": "变化"}
 MORE = {"name": "名称", "year": "年份", "field": "领域", "review": "核定"}
-REVIEWS = {"confirmed": "人工核实", "rejected": "人工否定", "added": "人工补充", "corrected": "人工更正"}
 STYLE = """
 :root { color-scheme: light dark; --muted: #667; --line: #8884; --old: #b2452c; --new: #1f7a4d; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; font: 15px/1.7 "PingFang SC", "Microsoft YaHei",
@@ -136,7 +136,7 @@ def _value(attribute: str, value: Any, ontology: Ontology) -> str:
     if value is None:
         return "未载明"
     if attribute == "review":
-        return REVIEWS.get(str(value), str(value))
+        return review_label({"review": value}) or ""
     return attribute_value(attribute, value, ontology)
 
 

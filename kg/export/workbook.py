@@ -9,6 +9,7 @@ import networkx as nx
 
 from kg.export.citation import Citations
 from kg.export.sheet import COUNT, SHARE, YI, YUAN, Cell, Field, Formula, Table
+from kg.query.choice import review_label
 from kg.query.doubt import doubtful
 from kg.query.ledger import GROUPS, Group, LedgerRow, Total, group_of, totals
 from kg.query.statement import Lens
@@ -17,7 +18,6 @@ from kg.records import Evidence
 __all__ = ["corrections", "doubts", "evidence", "projects", "relations", "sums"]
 
 _YI = 100_000_000
-REVIEWS = {"confirmed": "人工核实", "rejected": "人工否定", "added": "人工补充", "corrected": "人工更正"}
 DECISIONS = {
     "merge": "合并", "split": "拆分", "rename": "改名", "retype": "改类型", "add": "补充", "reject": "否定",
     "confirm": "核实", "set": "更正",
@@ -125,13 +125,8 @@ def _relation(lens: Lens, edge: tuple[str, str, Any, dict[str, Any]], citations:
         *counts,
         *first,
         citations.link(pieces),
-        _review(attributes),
+        review_label(attributes),
     )
-
-
-def _review(attributes: dict[str, Any]) -> str | None:
-    review = attributes.get("review")
-    return None if review is None else REVIEWS.get(str(review), str(review))
 
 
 def corrections(graph: nx.MultiDiGraph) -> Table:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from kg.ontology.model import Ontology
 
-__all__ = ["ANY", "Choice", "codes", "realis_label", "realis_of"]
+__all__ = ["ANY", "REVIEWS", "Choice", "codes", "realis_label", "realis_of", "review_label"]
 
 ANY = ("any", "全部")
 """Words for no restriction."""
@@ -69,6 +69,22 @@ def realis_of(attributes: Mapping[str, Any]) -> str:
     ('terminated', 'planned', 'fact')
     """
     return "terminated" if attributes.get("stage") == "terminated" else str(attributes.get("realis", "fact"))
+
+
+REVIEWS = {"confirmed": "人工核实", "rejected": "人工否定", "added": "人工补充", "corrected": "人工更正"}
+"""What a person may have said of an entity or a relation."""
+
+
+def review_label(attributes: Mapping[str, Any]) -> str | None:
+    """What a person said of a node or edge, in Chinese; None where nobody did.
+
+    Examples
+    --------
+    >>> review_label({"review": "confirmed"}), review_label({})
+    ('人工核实', None)
+    """
+    review = attributes.get("review")
+    return None if review is None else REVIEWS.get(str(review), str(review))
 
 
 def realis_label(ontology: Ontology, realis: str) -> str:

@@ -30,6 +30,7 @@ NODE = {
     "finish": "STRING",
     "documents": "INT64",
     "mentions": "INT64",
+    "review": "STRING",
 }
 EDGE = {
     "realis": "STRING",
@@ -38,6 +39,7 @@ EDGE = {
     "year": "INT64",
     "field": "STRING",
     "confidence": "DOUBLE",
+    "review": "STRING",
     "evidence": "INT64",
     "quote": "STRING",
     "document": "STRING",

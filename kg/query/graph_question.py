@@ -95,7 +95,7 @@ class GraphQuestions(Questions):
     def doubtful(self, *, below: float = UNSURE) -> Answer:
         """What a person should look at, by 类别: 疑似同一, 说法不一, 把握不大, 列举未全.
 
-        Columns: 类别, 对象, 说明, 性质, 置信度, 原文, 文档.
+        Columns: 类别, 对象, 说明, 性质, 置信度, 日期, 原文, 文档.
 
         Parameters
         ----------

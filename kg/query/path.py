@@ -90,4 +90,4 @@ def steps(lens: Lens, found: Iterable[list[str]]) -> Answer:
                 {**lens.row(statement), "路径": number, "步": step, "方向": arrow}
                 for statement, arrow in zip(told, arrows, strict=True)
             ]
-    return answer("路径 步 主体 关系 客体 方向 性质 置信度 原文 文档", rows)
+    return answer("路径 步 主体 关系 客体 方向 性质 置信度 核定 原文 文档", rows)

@@ -18,7 +18,8 @@ class Questions:
 
     Arguments mean the same in all of them. A name is any form of it, a node id, or an `EntityView`. ``realis`` says
     what must be known of a statement: ``"fact"`` unless said otherwise, another code or its Chinese label, several,
-    or ``"any"``. In the answers 性质 tells it; 原文 and 文档 are the first passage, 证据数 how many there are.
+    or ``"any"``. In the answers 性质 tells it; 原文 and 文档 are the first passage, 证据数 how many there are, 核定
+    what a person said of it.
     """
 
     def __init__(self, graph: KnowledgeGraph) -> None:

@@ -25,8 +25,8 @@ class RelationQuestions(Questions):
     ) -> Answer:
         """The statements about an entity, or of the whole graph.
 
-        Columns: 主体, 主体类型, 关系, 客体, 客体类型, 阶段, 金额亿元, 金额元, 年份, 领域, 性质, 置信度, 证据数, 原文,
-        文档.
+        Columns: 主体, 主体类型, 关系, 客体, 客体类型, 阶段, 金额亿元, 金额元, 年份, 领域, 性质, 置信度, 核定, 证据数,
+        原文, 文档.
 
         Parameters
         ----------
@@ -46,7 +46,7 @@ class RelationQuestions(Questions):
     def partners(self, name: Name | None = None, *, realis: Choice = "fact") -> Answer:
         """Who works together with an entity, whichever way the text says it; without a name all who work together.
 
-        Columns: 企业, 合作方, 合作方类型, 阶段, 领域, 年份, 性质, 置信度, 证据数, 原文, 文档.
+        Columns: 企业, 合作方, 合作方类型, 阶段, 领域, 年份, 性质, 置信度, 核定, 证据数, 原文, 文档.
 
         Examples
         --------
@@ -66,7 +66,7 @@ class RelationQuestions(Questions):
     ) -> Answer:
         """Who has settled in a park; with `nested` in the parks inside it too; without a name in any park.
 
-        Columns: 园区, 入驻方, 入驻方类型, 阶段, 金额亿元, 年份, 性质, 置信度, 证据数, 原文, 文档.
+        Columns: 园区, 入驻方, 入驻方类型, 阶段, 金额亿元, 年份, 性质, 置信度, 核定, 证据数, 原文, 文档.
 
         Examples
         --------
@@ -77,7 +77,7 @@ class RelationQuestions(Questions):
         return tenants(self.graph.lens(realis), node, types=self._types(type), nested=nested)
 
     def suppliers(self, name: Name, *, realis: Choice = "fact") -> Answer:
-        """Who supplies an enterprise: 供应方, 客户, 年份, 领域, 性质, 置信度, 证据数, 原文, 文档.
+        """Who supplies an enterprise: 供应方, 客户, 年份, 领域, 性质, 置信度, 核定, 证据数, 原文, 文档.
 
         Examples
         --------
@@ -110,7 +110,7 @@ class RelationQuestions(Questions):
     def honours(self, name: Name | None = None, *, realis: Choice = "fact") -> Answer:
         """What an entity was awarded, or who was awarded an honour; without a name all awards.
 
-        Columns: 获评方, 获评方类型, 荣誉, 年份, 性质, 置信度, 证据数, 原文, 文档.
+        Columns: 获评方, 获评方类型, 荣誉, 年份, 性质, 置信度, 核定, 证据数, 原文, 文档.
 
         Examples
         --------

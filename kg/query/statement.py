@@ -10,7 +10,7 @@ import networkx as nx
 
 from kg.ontology.model import Ontology
 from kg.query.answer import yi
-from kg.query.choice import realis_label, realis_of
+from kg.query.choice import realis_label, realis_of, review_label
 
 __all__ = ["Direction", "Lens", "Statement", "inside"]
 
@@ -108,6 +108,7 @@ class Lens:
             "领域": attributes.get("field"),
             "性质": realis_label(self.ontology, realis_of(attributes)),
             "置信度": attributes.get("confidence"),
+            "核定": review_label(attributes),
             "证据数": len(evidence),
             "原文": evidence[0].quote if evidence else None,
             "文档": evidence[0].document if evidence else None,

@@ -13,9 +13,8 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from kg.export.atomic import atomic_write
 from kg.export.sheet import SHARE, YUAN, Cell, Field, Table, settled, streamed_book, write_table
-from kg.export.workbook import REVIEWS
 from kg.ontology.model import Ontology
-from kg.query.choice import realis_label, realis_of
+from kg.query.choice import realis_label, realis_of, review_label
 from kg.query.contradiction import contradictions
 from kg.query.doubt import UNSURE
 from kg.query.evidence import attribute_name, attribute_value
@@ -117,11 +116,6 @@ def _relation_key(statement: Statement) -> str:
     return _key("relation", relation=[statement.head, statement.relation, statement.tail])
 
 
-def _reviewed(attributes: dict[str, Any]) -> str | None:
-    review = attributes.get("review")
-    return None if review is None else REVIEWS.get(str(review), str(review))
-
-
 def _relations(lens: Lens) -> tuple[list[Field], Iterator[Sequence[Cell]]]:
     fields = [
         Field("头", 30), Field("关系", 10), Field("尾", 30), Field("性质", 8), Field("阶段", 10),
@@ -136,7 +130,7 @@ def _relation(lens: Lens, statement: Statement) -> Sequence[Cell]:
     ends = (statement.head, lens.ontology.label(statement.relation), statement.tail)
     stage = lens.ontology.label(data["stage"]) if data.get("stage") else None
     known = (realis_label(lens.ontology, realis_of(data)), stage, data.get("amount_cny"), data.get("confidence"))
-    return (*ends, *known, *_source(lens, _first(data)), _reviewed(data), *EMPTY, _relation_key(statement))
+    return (*ends, *known, *_source(lens, _first(data)), review_label(data), *EMPTY, _relation_key(statement))
 
 
 def _entities(lens: Lens) -> tuple[list[Field], Iterator[Sequence[Cell]]]:
@@ -150,7 +144,7 @@ def _entities(lens: Lens) -> tuple[list[Field], Iterator[Sequence[Cell]]]:
 def _entity(lens: Lens, node: str, data: dict[str, Any]) -> Sequence[Cell]:
     stage = lens.ontology.label(data["stage"]) if data.get("stage") else None
     known = (lens.type_label(node), "、".join(data.get("aliases", ())) or None, stage, data.get("investment_cny"))
-    return (lens.name(node), *known, data.get("mentions"), _reviewed(data), *EMPTY, _key("entity", entity=node))
+    return (lens.name(node), *known, data.get("mentions"), review_label(data), *EMPTY, _key("entity", entity=node))
 
 
 def _meanings() -> tuple[list[Field], Iterator[Sequence[Cell]]]:

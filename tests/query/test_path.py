@@ -14,7 +14,7 @@ ONTOLOGY = load()
 
 def test_the_path_with_its_quote(g):
     answer = g.paths("天子铝业", "比亚迪")
-    assert list(answer) == ["路径", "步", "主体", "关系", "客体", "方向", "性质", "置信度", "原文", "文档"]
+    assert list(answer) == ["路径", "步", "主体", "关系", "客体", "方向", "性质", "置信度", "核定", "原文", "文档"]
     assert answer[["路径", "步", "主体", "关系", "客体", "方向"]].values.tolist() == [
         [1, 1, "河南天子铝业有限公司", "供应", "比亚迪", "→"]
     ]
