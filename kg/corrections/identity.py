@@ -83,23 +83,22 @@ class _goes_with:  # noqa: N801 - a callable with a memory
 def _divide(work: Workspace, old: str, there: str, goes: _goes_with) -> int:
     """Divide the relations of `old`; how many of those that went fell outside domain or range."""
     dropped = 0
-    for key, relation in list(work.relations.items()):
-        if old not in (key[0], key[2]):
-            continue
+    for key in sorted(work.touching.get(old, ())):
+        relation = work.relations[key]
         gone = tuple(piece for piece in relation.evidence if goes(piece))
         if not gone:
             continue
-        del work.relations[key]
+        work.take_relation(key)
         kept = tuple(piece for piece in relation.evidence if not goes(piece))
         if kept:
-            work.relations[key] = work.one(key, [_part(relation, kept)])
+            work.put_relation(key, work.one(key, [_part(relation, kept)]))
         ends = tuple(there if end == old else end for end in key)
         new = work.key((ends[0], ends[1], ends[2]))
         if new[0] == new[2] or not work.fits(new):
             dropped += 1
             continue
         group = [_part(relation, gone), *([work.relations[new]] if new in work.relations else [])]
-        work.relations[new] = work.one(new, group)
+        work.put_relation(new, work.one(new, group))
     return dropped
 
 

@@ -69,7 +69,10 @@ def parse_corrections(data: bytes, name: str, ontology: Ontology) -> tuple[Corre
     faults = Faults()
     source = Source(data, name, name, faults)
     lines = [line.strip() for line in (source.text() or "").splitlines()]
-    root = source.root() if any(line and not line.startswith("#") for line in lines) else None
+    try:
+        root = source.root() if any(line and not line.startswith("#") for line in lines) else None
+    except RecursionError as error:
+        raise StoreError(f"{name}: nested too deep; expected a list of corrections; write it anew") from error
     found: list[Correction] = []
     if isinstance(root, yaml.SequenceNode):
         found = [made for item in root.value if (made := _correction(source, item, ontology)) is not None]

@@ -94,7 +94,7 @@ def add_relation(work: Workspace, correction: Correction) -> Outcome:
         )
         made = replace(made, evidence=same)
     review = strongest((known.review if known else None, "confirmed" if known else "added"))
-    work.relations[key] = replace(_settled(made, correction), review=review, confidence=1.0)
+    work.put_relation(key, replace(_settled(made, correction), review=review, confidence=1.0))
     return Outcome(correction, "applied")
 
 
@@ -108,7 +108,7 @@ def set_values(work: Workspace, correction: Correction) -> tuple[str, Outcome]:
         return key, Outcome(correction, "applied")
     ends = work.find_relation(correction.relation)
     relation = _settled(work.relations[ends], correction)
-    work.relations[ends] = replace(relation, review=strongest((relation.review, "corrected")), confidence=1.0)
+    work.put_relation(ends, replace(relation, review=strongest((relation.review, "corrected")), confidence=1.0))
     return " ".join(ends), Outcome(correction, "applied")
 
 
@@ -145,9 +145,9 @@ def judge(work: Workspace, correction: Correction) -> tuple[str, Outcome]:
             work.put(replace(entity, review=strongest((entity.review, "confirmed"))))
             return key, Outcome(correction, "applied")
         work.drop([key])
-        gone = [ends for ends in work.relations if key in (ends[0], ends[2])]
+        gone = sorted(work.touching.get(key, ()))
         for ends in gone:
-            del work.relations[ends]
+            work.take_relation(ends)
         work.judgements = [j for j in work.judgements if j.verdict != "unsure" or key not in (j.left, j.right)]
         work.lists = [replace(item, members=tuple(m for m in item.members if m != key)) for item in work.lists]
         return key, Outcome(correction, "applied", f"with {len(gone)} relations" if gone else "")
@@ -156,9 +156,9 @@ def judge(work: Workspace, correction: Correction) -> tuple[str, Outcome]:
     review = strongest((relation.review, "rejected" if rejected else "confirmed"))
     if rejected:
         values: dict[str, Any] = {"realis": "rejected", "stage": None, "amount_cny": None, "year": None, "field": None}
-        work.relations[ends] = replace(relation, review=review, **values)
+        work.put_relation(ends, replace(relation, review=review, **values))
     else:
-        work.relations[ends] = replace(relation, review=review, confidence=1.0)
+        work.put_relation(ends, replace(relation, review=review, confidence=1.0))
     return " ".join(ends), Outcome(correction, "applied")
 
 

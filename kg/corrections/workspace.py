@@ -36,6 +36,8 @@ class Workspace:
     moved: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
     forms: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+    touching: dict[str, set[Triple]] = field(default_factory=dict)
+    dates: dict[str, str | None] = field(default_factory=dict)
 
     @classmethod
     def of(cls, resolved: Resolved, documents: Iterable[Document], ontology: Ontology) -> Workspace:
@@ -48,14 +50,12 @@ class Workspace:
             list(resolved.judgements),
             list(resolved.lists),
         )
+        made.dates.update((name, document.date) for name, document in made.documents.items())
         for entity in made.entities.values():
             made._know(entity)
+        for key, relation in made.relations.items():
+            made.put_relation(key, relation)
         return made
-
-    @property
-    def dates(self) -> dict[str, str | None]:
-        """The dates of the documents."""
-        return {name: document.date for name, document in self.documents.items()}
 
     def find(self, reference: str) -> str:
         """The id of the entity that is told as ``Type:name``; the name may be an alias that one entity alone has.
@@ -135,25 +135,38 @@ class Workspace:
         self.moved |= {entity.id: made for entity in group if entity.id != made}
         return self.redirect({entity.id: made for entity in group})
 
+    def put_relation(self, key: Triple, relation: Relation) -> None:
+        """Add a relation, or put it in the place of the one of its key."""
+        self.relations[key] = relation
+        for end in (key[0], key[2]):
+            self.touching.setdefault(end, set()).add(key)
+
+    def take_relation(self, key: Triple) -> Relation:
+        """Take a relation away."""
+        for end in (key[0], key[2]):
+            self.touching[end].discard(key)
+        return self.relations.pop(key)
+
     def redirect(self, moves: Mapping[str, str]) -> int:
         """Let relations, judgements and lists follow `moves`; how many relations fell outside domain or range."""
         groups: dict[Triple, list[Relation]] = {}
-        for (head, relation, tail), told in self.relations.items():
-            ends = moves.get(head, head), moves.get(tail, tail)
+        for key in sorted({key for old in moves for key in self.touching.get(old, ())}):
+            ends = moves.get(key[0], key[0]), moves.get(key[2], key[2])
+            told = self.take_relation(key)
             if ends[0] != ends[1]:
-                groups.setdefault(self.key((ends[0], relation, ends[1])), []).append(told)
+                groups.setdefault(self.key((ends[0], key[1], ends[1])), []).append(told)
         fit = {key: group for key, group in groups.items() if self.fits(key)}
-        self.relations = {
-            key: group[0]
-            if len(group) == 1 and (group[0].head, group[0].tail) == (key[0], key[2])
-            else self.one(key, group)
-            for key, group in fit.items()
-        }
-        self.judgements = [_moved(j, moves) if j.verdict == "unsure" else j for j in self.judgements]
-        self.judgements = [j for j in self.judgements if j.left != j.right]
-        self.lists = [
-            replace(item, members=tuple(dict.fromkeys(moves.get(m, m) for m in item.members))) for item in self.lists
-        ]
+        for key, group in fit.items():
+            known = [self.take_relation(key)] if key in self.relations else []
+            self.put_relation(key, self.one(key, [*group, *known]))
+        if any(moves.get(side, side) != side for j in self.judgements for side in (j.left, j.right)):
+            moved = (_moved(j, moves) if j.verdict == "unsure" else j for j in self.judgements)
+            self.judgements = [j for j in moved if j.left != j.right]
+        if any(m in moves for item in self.lists for m in item.members):
+            self.lists = [
+                replace(item, members=tuple(dict.fromkeys(moves.get(m, m) for m in item.members)))
+                for item in self.lists
+            ]
         return len(groups) - len(fit)
 
     def fits(self, key: Triple) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kg.corrections import read_corrections
@@ -112,3 +114,13 @@ def test_aliases_of_yaml_do_not_grow():
     )
     with pytest.raises(StoreError, match="without a key do"):
         parsed(bomb)
+
+
+def test_nesting_without_end_is_a_fault():
+    with pytest.raises(StoreError, match="nest"):
+        parsed("[" * 20_000)
+
+
+def test_the_example_of_the_readme_is_right():
+    text = Path("README.md").read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```", 1)[0]
+    assert [correction.do for correction in parsed(text)] == ["merge", "set"]
