@@ -70,6 +70,12 @@ def _key(kind: str, **told: Any) -> str:
     return json.dumps({"kind": kind, **told}, ensure_ascii=False, sort_keys=True)
 
 
+def _shown(lens: Lens, *subject: str) -> str:
+    """Nodes as 企业:名称, as corrections may name them too; a relation in between by its label."""
+    parts = [part.partition(":") for part in subject]
+    return " ".join(f"{lens.ontology.label(kind)}{colon}{name}" for kind, colon, name in parts)
+
+
 def _source(lens: Lens, piece: Evidence | None) -> tuple[Cell, Cell, Cell]:
     """日期, 原文 and 文档."""
     if piece is None:
@@ -90,7 +96,16 @@ def _doubt_rows(lens: Lens) -> Iterator[Sequence[Cell]]:
     for judgement in lens.graph.graph.get("judgements", ()):
         if judgement.verdict == "unsure":
             pair = [judgement.left, judgement.right]
-            row = (KINDS["pair"], " ↔ ".join(pair), judgement.reason, None, None, None, None, judgement.document)
+            row = (
+                KINDS["pair"],
+                " ↔ ".join(_shown(lens, side) for side in pair),
+                judgement.reason,
+                None,
+                None,
+                None,
+                None,
+                judgement.document,
+            )
             yield (*row, *EMPTY, _key("pair", entities=pair))
     for found in contradictions(lens.graph, lens.ontology):
         about = {"entity": found.subject[0]} if len(found.subject) == 1 else {"relation": list(found.subject)}
@@ -98,11 +113,11 @@ def _doubt_rows(lens: Lens) -> Iterator[Sequence[Cell]]:
             told = f"{attribute_name(found.attribute)}：{attribute_value(found.attribute, fact.value, lens.ontology)}"
             known = (realis_label(lens.ontology, fact.realis), fact.evidence.score, *_source(lens, fact.evidence))
             key = _key("value", **about, attribute=found.attribute, value=fact.value)
-            yield (KINDS["value"], " ".join(found.subject), told, *known, *EMPTY, key)
+            yield (KINDS["value"], _shown(lens, *found.subject), told, *known, *EMPTY, key)
     unsure = [s for s in lens.statements() if s.attributes.get("confidence", 1.0) < UNSURE]
     for statement in sorted(unsure, key=lambda s: s.attributes["confidence"]):
         if "review" not in statement.attributes:
-            name = f"{statement.head} {lens.ontology.label(statement.relation)} {statement.tail}"
+            name = _shown(lens, statement.head, statement.relation, statement.tail)
             data = statement.attributes
             known = (realis_label(lens.ontology, realis_of(data)), data["confidence"], *_source(lens, _first(data)))
             yield ("把握不大", name, f"置信度低于{UNSURE:g}", *known, *EMPTY, _relation_key(statement))
@@ -127,7 +142,7 @@ def _relations(lens: Lens) -> tuple[list[Field], Iterator[Sequence[Cell]]]:
 
 def _relation(lens: Lens, statement: Statement) -> Sequence[Cell]:
     data = statement.attributes
-    ends = (statement.head, lens.ontology.label(statement.relation), statement.tail)
+    ends = tuple(_shown(lens, part) for part in (statement.head, statement.relation, statement.tail))
     stage = lens.ontology.label(data["stage"]) if data.get("stage") else None
     known = (realis_label(lens.ontology, realis_of(data)), stage, data.get("amount_cny"), data.get("confidence"))
     return (*ends, *known, *_source(lens, _first(data)), review_label(data), *EMPTY, _relation_key(statement))

@@ -64,8 +64,8 @@ def test_the_sheet_has_doubts_relations_and_entities_with_columns_to_decide_in(o
     )
     path = output / "review.xlsx"
     assert [(row["类别"], row["对象"]) for row in rows(path, "待核")] == [
-        ("疑似同一", " ↔ ".join(PAIR)),
-        ("把握不大", "Enterprise:天子铝业 落户 Park:岚州高新区"),
+        ("疑似同一", "企业:海屿 ↔ 企业:海屿科技"),
+        ("把握不大", "企业:天子铝业 落户 园区:岚州高新区"),
     ]
     assert len(rows(path, "关系")) == 5
     assert len(rows(path, "实体")) == 7
@@ -88,8 +88,8 @@ def test_decisions_come_back_as_corrections_that_replay(output):
     fill(
         output / "review.xlsx",
         ("待核", "疑似同一", {"决定": "合并", "理由": "同一家", "核定人": "王芳", "核定日期": "2024-03-05"}),
-        ("关系", "Enterprise:天子铝业", {"决定": "改阶段", "改为": "签约"}),
-        ("关系", "Park:云岭开发区", {"决定": "否定", "理由": "只是考察"}),
+        ("关系", "企业:天子铝业", {"决定": "改阶段", "改为": "签约"}),
+        ("关系", "园区:云岭开发区", {"决定": "否定", "理由": "只是考察"}),
         ("实体", "储能项目", {"决定": "改投资", "改为": "12亿元"}),
         ("实体", "天子铝业", {"决定": "改名", "改为": "河南天子铝业有限公司"}),
     )
@@ -125,7 +125,7 @@ def test_reading_twice_adds_nothing_and_what_stood_in_the_file_stays_byte_for_by
     ).encode()
     (output / "corrections.yaml").write_bytes(old)
     run(output)
-    fill(output / "review.xlsx", ("关系", "Park:云岭开发区", {"决定": "属实"}))
+    fill(output / "review.xlsx", ("关系", "园区:云岭开发区", {"决定": "属实"}))
     assert "1 added" in run(output, "--read", "--by", "李明").stdout
     once = (output / "corrections.yaml").read_bytes()
     assert once.startswith(old + b"\n- do: confirm\n")
@@ -135,7 +135,7 @@ def test_reading_twice_adds_nothing_and_what_stood_in_the_file_stays_byte_for_by
 
 def test_a_sheet_with_unread_decisions_is_not_written_over(output):
     run(output)
-    fill(output / "review.xlsx", ("关系", "Park:云岭开发区", {"决定": "属实"}))
+    fill(output / "review.xlsx", ("关系", "园区:云岭开发区", {"决定": "属实"}))
     before = (output / "review.xlsx").read_bytes()
     result = run(output)
     assert result.exit_code == 1
@@ -148,17 +148,17 @@ def test_a_sheet_with_unread_decisions_is_not_written_over(output):
 @pytest.mark.parametrize(
     ("decision", "message"),
     [
-        (("关系", "Park:云岭开发区", {"决定": "删除"}), "关系!L6: found '删除', expected one of 属实、否定、"),
-        (("关系", "Park:云岭开发区", {"决定": "改阶段"}), "关系!M6: is empty, expected 谋划、"),
-        (("关系", "Park:云岭开发区", {"决定": "改阶段", "改为": "飞"}), "关系!M6: stage is '飞'; expected one of: "),
-        (("关系", "Park:云岭开发区", {"决定": "否定", "改为": "飞"}), "关系!M6: found '飞', expected nothing"),
-        (("关系", "Park:云岭开发区", {"决定": "属实", "键": "坏"}), "关系!Q6: the key of the row is damaged"),
+        (("关系", "园区:云岭开发区", {"决定": "删除"}), "关系!L6: found '删除', expected one of 属实、否定、"),
+        (("关系", "园区:云岭开发区", {"决定": "改阶段"}), "关系!M6: is empty, expected 谋划、"),
+        (("关系", "园区:云岭开发区", {"决定": "改阶段", "改为": "飞"}), "关系!M6: stage is '飞'; expected one of: "),
+        (("关系", "园区:云岭开发区", {"决定": "否定", "改为": "飞"}), "关系!M6: found '飞', expected nothing"),
+        (("关系", "园区:云岭开发区", {"决定": "属实", "键": "坏"}), "关系!Q6: the key of the row is damaged"),
         (("待核", "疑似同一", {"决定": "属实"}), "待核!I2: found '属实', expected one of 合并、不同 for 疑似同一"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_added(output, decision, message):
     run(output)
-    fill(output / "review.xlsx", decision, ("关系", "Enterprise:天子铝业", {"决定": "属实"}))
+    fill(output / "review.xlsx", decision, ("关系", "企业:天子铝业", {"决定": "属实"}))
     result = run(output, "--read", "--by", "李明")
     assert result.exit_code == 1
     assert message in result.stderr
@@ -167,7 +167,7 @@ def test_a_cell_that_cannot_be_read_is_named_and_nothing_is_added(output, decisi
 
 def test_somebody_must_have_decided(output):
     run(output)
-    fill(output / "review.xlsx", ("关系", "Park:云岭开发区", {"决定": "属实"}))
+    fill(output / "review.xlsx", ("关系", "园区:云岭开发区", {"决定": "属实"}))
     result = run(output, "--read")
     assert result.exit_code == 1
     assert "关系!O6: is empty, expected who decided; fill it in, or give --by NAME" in result.stderr
@@ -177,7 +177,7 @@ def test_a_file_that_cannot_be_added_to_is_left_alone(output):
     flow = "[{do: confirm, entity: 企业:海屿, by: a, on: 2024, why: b}]\n"
     (output / "corrections.yaml").write_text(flow, encoding="utf-8")
     run(output)
-    fill(output / "review.xlsx", ("关系", "Park:云岭开发区", {"决定": "属实"}))
+    fill(output / "review.xlsx", ("关系", "园区:云岭开发区", {"决定": "属实"}))
     result = run(output, "--read", "--by", "李明")
     assert result.exit_code == 1
     assert (
