@@ -37,7 +37,9 @@ WORTH = 32
 MODEL_FILES = {
     "tagger": "tagger.crfsuite",
     "names": "names.crfsuite",
+    "name forest": "names.trees.json",
     "ranker": "ranker.crfsuite",
+    "pair forest": "ranker.trees.json",
     "stages": "stages.crfsuite",
 }
 
@@ -71,8 +73,9 @@ def pipeline(schemas: Path | None = None, *, models: Path | None = MODELS) -> La
     folder = str(schemas) if schemas else None
     nlp.add_pipe("kg_tagger", config={"model": files["tagger"]})
     nlp.add_pipe("kg_candidates", config={"schemas": folder})
-    nlp.add_pipe("kg_names", config={"model": files["names"]})
-    nlp.add_pipe("kg_relations", config={"schemas": folder, "ranker": files["ranker"], "stages": files["stages"]})
+    nlp.add_pipe("kg_names", config={"model": files["names"], "forest": files["name forest"]})
+    models_of_relations = {"ranker": files["ranker"], "forest": files["pair forest"], "stages": files["stages"]}
+    nlp.add_pipe("kg_relations", config={"schemas": folder, **models_of_relations})
     return nlp
 
 
@@ -92,7 +95,7 @@ def graph_of(documents: Iterable[Document], nlp: Language, ontology: Ontology | 
 
 def _graph(
     documents: Sequence[Document],
-    extractions: Sequence[Extraction],
+    extractions: Iterable[Extraction],
     ontology: Ontology,
     corrections: Sequence[Correction] = (),
 ) -> tuple[nx.MultiDiGraph, tuple[Outcome, ...]]:
@@ -184,8 +187,8 @@ def build(  # noqa: PLR0913 - the options of `kg build`
         if kept is not None:
             kept.keep(key for _, key in documents.values())
         ordered = [documents[name] for name in sorted(documents)]
-        extractions = [found for _, key in ordered if (found := written.get(key)) is not None]
-    graph, outcomes = _graph([document for document, _ in ordered], extractions, ontology, corrections)
+        told = (found for _, key in ordered if (found := written.get(key)) is not None)  # held by resolution alone
+        graph, outcomes = _graph([document for document, _ in ordered], told, ontology, corrections)
     return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, reused, outcomes)
 
 
