@@ -42,6 +42,8 @@ def _misjoined(label: str, types: tuple[str, str], data: Mapping[str, Any], onto
         yield f"{label}: {types[0]} -> {types[1]} is outside the domain or range"
     if not data["evidence"]:
         yield f"{label}: no evidence"
+    if (data.get("review") == "rejected") != (data["realis"] == "rejected"):
+        yield f"{label}: the realis {data['realis']} with the review {data.get('review')}"
     if data["realis"] == "fact" and data.get("stage") in ("planned", "negotiating"):
         yield f"{label}: a fact with the stage {data['stage']}"
 

@@ -8,6 +8,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+
+import networkx as nx
 
 import kg
 from kg.corrections import Correction, read_corrections
@@ -18,7 +21,7 @@ from kg.store import Store
 from kg.store.lock import locked
 from kg.wiring import MODEL_FILES, MODELS, Build
 
-__all__ = ["CORRECTIONS", "REVIEW", "corrections_of", "opened_store", "run_record", "write_outputs"]
+__all__ = ["CORRECTIONS", "REVIEW", "corrections_of", "opened_store", "run_counts", "run_record", "write_outputs"]
 
 
 @contextmanager
@@ -124,6 +127,17 @@ def _write(result: Build, files: list[Path]) -> None:
         file.write(run_record(result))
 
 
+def run_counts(graph: nx.MultiDiGraph) -> dict[str, Any]:
+    """What is in a graph, by number."""
+    return {
+        "documents": len(graph.graph["documents"]),
+        "nodes": graph.number_of_nodes(),
+        "edges": graph.number_of_edges(),
+        "nodes by type": dict(sorted(Counter(data["type"] for _, data in graph.nodes(data=True)).items())),
+        "edges by relation": dict(sorted(Counter(key for _, _, key in graph.edges(keys=True)).items())),
+    }
+
+
 def run_record(result: Build) -> str:
     """run.json: versions, counts, every document, every skip with its reason; no time: equal runs give equal bytes."""
     graph = result.graph
@@ -133,13 +147,9 @@ def run_record(result: Build) -> str:
         "schemas": result.ontology.fingerprint,
         "models": {name: _digest(MODELS / file) for name, file in MODEL_FILES.items()},
         "counts": {
-            "documents": len(documents),
             "skipped": len(result.skips),
             "found": len(documents) + len(result.skips),
-            "nodes": graph.number_of_nodes(),
-            "edges": graph.number_of_edges(),
-            "nodes by type": dict(sorted(Counter(data["type"] for _, data in graph.nodes(data=True)).items())),
-            "edges by relation": dict(sorted(Counter(key for _, _, key in graph.edges(keys=True)).items())),
+            **run_counts(graph),
         },
         "documents": [
             {

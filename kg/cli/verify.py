@@ -19,17 +19,23 @@ __all__ = ["command"]
     "--schemas", metavar="DIR", type=click.Path(path_type=Path), help="The schemas that the graph was built with."
 )
 def command(output: Path, inputs: tuple[Path, ...], schemas: Path | None) -> None:
-    """Check every quote and offset of OUTPUT, its domains and ranges, and with INPUT the sources on disk.
+    """Check every quote and offset of OUTPUT, its domains and ranges, its sums, and with INPUT the sources on disk.
 
+    OUTPUT is the folder of kg build, of which every file must tell the same graph, or a graph.json alone.
     Exit code 0 when all is sound, 1 when there are faults.
     """
     from kg.audit import audit, changed_sources
     from kg.export.json import read_json
+    from kg.inventory import differing_files, wrong_sums
     from kg.ontology.load import load
 
     try:
-        graph = read_json(output / "graph.json" if output.is_dir() else output)
-        faults = [*audit(graph, load(schemas)), *(changed_sources(graph, inputs) if inputs else ())]
+        ontology = load(schemas)
+        graph = read_json(output)
+        faults = [*audit(graph, ontology), *wrong_sums(graph, ontology)]
+        if (output / "run.json").exists():
+            faults += differing_files(output, graph, ontology)
+        faults += changed_sources(graph, inputs) if inputs else ()
     except KgError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
