@@ -148,7 +148,10 @@ def _serve(pipe: Connection, settings: Settings) -> None:
             reading: Reading | BaseException = reader.read(name, source)
         except BaseException as error:  # noqa: BLE001 - the parent raises it: it does not belong to one document
             reading = error
-        pipe.send(reading)
+        try:
+            pipe.send(reading)
+        except OSError:  # the parent is gone
+            return
         if not settled:  # pipeline and word lists stay: to look through them for garbage would cost a tenth of the time
             gc.collect()
             gc.freeze()
