@@ -20,7 +20,9 @@ __all__ = ["command"]
 _LARGE = 20_000
 
 
-@click.command(name="export")
+@click.command(
+    name="export", epilog="\b\nFormats:\n" + "\n".join(f"  {name:8} {what}" for name, what in FORMATS.items())
+)
 @click.argument("graph", metavar="OUTPUT_DIR|graph.json", type=click.Path(path_type=Path))
 @click.option(
     "--to",

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import GraphFileError
-from kg.export import FORMATS, SUFFIXES, files_of, writer
+from kg.export import COLLAPSIBLE, FORMATS, SUFFIXES, files_of, writer
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -67,7 +67,9 @@ def format_of(path: Path, name: str | None = None) -> str:
     return found
 
 
-def write(graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | None = None) -> Path:
+def write(
+    graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | None = None, *, collapse: bool = False
+) -> Path:
     """Write `graph` to `path`, atomically, in the format `name` or that of its suffix.
 
     The path of the file, or of the first where the format writes several beside each other.
@@ -75,11 +77,13 @@ def write(graph: nx.MultiDiGraph, ontology: Ontology, path: Path, name: str | No
     Raises
     ------
     ValueError
-        There is no such format.
+        There is no such format, or it cannot hold one edge a pair.
     ExportError
         A value has no form in the format.
     """
     found = format_of(path, name)
-    labels = {} if found == "json" else {"ontology": ontology}  # json holds codes; every other format has labels
-    writer(found)(graph, path, **labels)
+    if collapse and found not in COLLAPSIBLE:
+        raise ValueError(f"{found} has no collapsed form: only {', '.join(COLLAPSIBLE)} can hold one edge a pair")
+    options: dict[str, object] = {} if found == "json" else {"ontology": ontology}  # json holds codes, no labels
+    writer(found)(graph, path, **options, **({"collapse": True} if collapse else {}))
     return files_of(found, path)[0]

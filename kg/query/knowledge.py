@@ -269,19 +269,26 @@ class KnowledgeGraph:
         shown = self if name is None else self.neighbourhood(name, steps, realis=None)
         return View(html(shown.nx, ontology=shown.ontology), height)
 
-    def export(self, path: str | Path, format: str | None = None) -> Path:  # noqa: A002 - the word for it
+    def export(self, path: str | Path, format: str | None = None, *, collapse: bool = False) -> Path:  # noqa: A002 - the word for it
         """Write the graph to `path` for another program; by default in the format of its suffix.
 
         The path of the file, or of the first where the format writes several beside each other (``kg.export``).
 
+        Parameters
+        ----------
+        format
+            One of ``kg.export.FORMATS``.
+        collapse
+            One edge a pair of nodes, with ``relations`` and their summed ``weight``, for programs that merge edges.
+
         Raises
         ------
         ValueError
-            No format has this suffix or name; the message lists them.
+            No format has this suffix or name, or it cannot hold one edge a pair; the message lists those that do.
         """
         from kg.query.file import write
 
-        return write(self.nx, self.ontology, Path(path), format)
+        return write(self.nx, self.ontology, Path(path), format, collapse=collapse)
 
     def __repr__(self) -> str:
         from kg.query.display import as_text

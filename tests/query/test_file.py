@@ -74,3 +74,12 @@ def test_a_format_that_is_none(tmp_path):
     with pytest.raises(ValueError, match="no format 'word'"):
         g.export(tmp_path / "graph", "word")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_collapsed_export_has_one_edge_a_pair(tmp_path):
+    graph = gold_graph("seed")
+    g = kg.KnowledgeGraph(graph)
+    back = kg.load(g.export(tmp_path / "one.graphml", collapse=True)).nx
+    assert back.number_of_edges() == len(set(graph.edges()))
+    with pytest.raises(ValueError, match="xlsx has no collapsed form: only csv, gexf, graphml, parquet"):
+        g.export(tmp_path / "one.xlsx", collapse=True)
