@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from kg.entities.chooser import Name
 from kg.entities.lists import open_lists
+from kg.forest import Forest
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
 from kg.relations.context import Context
-from kg.relations.extract import StatedAttribute, Statement, attributes, statements, with_amounts
+from kg.relations.extract import Models, StatedAttribute, Statement, attributes, statements, with_amounts
 from kg.relations.feature import pairs
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
@@ -23,23 +24,26 @@ from kg.text import NormalisedText
 __all__ = ["Relater"]
 
 
-@Language.factory("kg_relations", default_config={"schemas": None, "ranker": None, "stages": None})
-def make_relations(
-    nlp: Language, name: str, schemas: str | None, ranker: str | None, stages: str | None
+@Language.factory("kg_relations", default_config={"schemas": None, "ranker": None, "forest": None, "stages": None})
+def make_relations(  # noqa: PLR0913, PLR0917 - one setting a model, as spaCy configures them
+    nlp: Language, name: str, schemas: str | None, ranker: str | None, forest: str | None, stages: str | None
 ) -> Callable[[Doc], Doc]:
     """Relations, attributes and open lists of the names in ``doc._.kg_names``; the models are paths or None."""
     return Relater(
         load(Path(schemas) if schemas else None),
-        Ranker(Path(ranker)) if ranker else None,
-        StageModel(Path(stages)) if stages else None,
+        Models(
+            Ranker(Path(ranker)) if ranker else None,
+            Forest(Path(forest)) if forest else None,
+            StageModel(Path(stages)) if stages else None,
+        ),
     )
 
 
 class Relater:
     """Reads relations off a document whose names are known."""
 
-    def __init__(self, ontology: Ontology, ranker: Ranker | None, stages: StageModel | None) -> None:
-        self.ontology, self.ranker, self.stages = ontology, ranker, stages
+    def __init__(self, ontology: Ontology, models: Models) -> None:
+        self.ontology, self.models = ontology, models
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the extraction of a doc whose names are known to ``doc._.kg_extraction``."""
@@ -60,8 +64,8 @@ class Relater:
         """The extraction of a document; every offset is into its source text."""
         context = Context(normal.text, names, groups, document.date)
         found = pairs(context, self.ontology)
-        told = statements(context, self.ontology, found, self.ranker, self.stages)
-        stated = attributes(context, self.ontology, found, self.ranker, self.stages)
+        told = statements(context, self.ontology, found, self.models)
+        stated = attributes(context, self.ontology, found, self.models)
         index = _mention_index(context, names)
         writer = _Writer(document, normal)
         return Extraction(

@@ -35,16 +35,19 @@ LETTER = {
 #: Definite nouns and pronouns, by the kind of thing that they stand for; alone they must open a clause.
 ANAPHORA = {
     "E": re.compile(
-        r"该(?:公司|企业|集团|厂)|这家(?:企业|公司)|(?:(?<=[,。;:“\n])|^)(?:目前,?|如今,?|其中,?)?(?P<noun>公司|企业|集团)(?=[^名称员长高董经理总内外、])"
+        r"该(?:公司|企业|集团|厂)|这家[^,。;:“”\n]{0,6}?(?:企业|公司|厂)|(?:(?<=[,。;:“\n])|^)(?:目前,?|如今,?|其中,?)?(?P<noun>公司|企业|集团)(?=[^名称员长高董经理总内外、])"
     ),
     "P": re.compile(r"该(?:项目|工程|生产线|产线)|(?:(?<=[,。;:“\n])|^)(?:目前,?|整个)?(?P<noun>项目)(?=[^名称建部])"),
-    "*": re.compile(r"(?:(?<=[,。;:])|^)(?P<noun>其)(?!中|他|余|实|次|间)"),
+    "*": re.compile(r"(?:(?<=[,。;:“\n])|^)(?P<noun>其(?!中|他|余|实|次|间)|它(?!们))"),
 }
+#: 前者 and 后者: of the two companies that were told last, the former and the latter.
+ORDINAL = re.compile(r"前者|后者")
 COORDINATION = re.compile(r"^[”\"]?(?:、|和|与|及|以及|,以及|,和)[“\"]?$")
 ENDS = re.compile(r"[。!?\n]")
 #: A line of a list of fields (投资主体:远山智造): what it names is added to what the lines before it named.
 FIELD = re.compile(r"[^\n,。:]{2,10}:")
 FIELD_LENGTH = 60
+BLOT = "□"
 AGENTS = frozenset("EPKO")
 
 
@@ -99,19 +102,24 @@ class Context:
         self.terms = self._terms(names, groups, date)
         self.list_of = self._lists()
         self.forms: dict[int, set[str]] = {}
+        scores: dict[int, list[float]] = {}
         for name, group in zip(names, groups, strict=True):
             self.forms.setdefault(group, set()).add(text[name.start : name.end])
+            scores.setdefault(group, []).append(name.score)
+        self.sureness = {group: (max(told), sum(told) / len(told)) for group, told in scores.items()}
         self.kinds = {term.referent: term.kind for term in reversed(self.terms)}
         self.count = Counter(term.referent for term in self.terms)
         self.words = lexicon().cut(text)
         self._word_starts = [start for start, _, _ in self.words]
         self.sentences = self._sentences()
 
-    def cut(self, start: int, end: int) -> list[str]:
-        """The words that begin in ``text[start:end]``; digits are written ``#``."""
+    def cut(self, start: int, end: int, *, names: bool = True) -> list[str]:
+        """The words that begin in ``text[start:end]``, with or without those of names; digits are written ``#``."""
         first, last = bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
         words: list[str] = []
         for a, b, _ in self.words[first:last]:
+            if not names and self.masked[a] == BLOT:
+                continue
             word = self.text[a : min(b, end)]
             if word.isdigit() or word == ".":
                 if words and words[-1] == "#":
@@ -152,6 +160,11 @@ class Context:
                 antecedent = self._antecedent(terms[: bisect_left(starts, start)], kind, start)
                 if antecedent is not None:
                     found.append(Term(start, end, antecedent.kind, antecedent.referent))
+        for match in ORDINAL.finditer(self.text):
+            told = [term for term in terms[: bisect_left(starts, match.start())] if term.kind == "E"][-2:]
+            if len(told) == 2 and self.text.find("\n", told[0].start, match.start()) < 0:
+                meant = told[match[0] == "后者"]
+                found.append(Term(*match.span(), meant.kind, meant.referent))
         return found
 
     def _antecedent(self, before: Sequence[Term], kind: str, position: int) -> Term | None:
@@ -218,7 +231,7 @@ def _masked(text: str, names: Sequence[Name]) -> str:
     """`text` with every character of a name blotted out, so that no cue is read inside a name."""
     parts, at = [], 0
     for name in names:
-        parts += [text[at : name.start], "□" * (name.end - name.start)]
+        parts += [text[at : name.start], BLOT * (name.end - name.start)]
         at = name.end
     return "".join(parts) + text[at:]
 

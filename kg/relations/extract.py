@@ -6,29 +6,40 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from kg.forest import Forest
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.ranker import Ranker
 from kg.relations.realis import denied, planned_only, realis, told_at_all
+from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows
 from kg.relations.stage import StageModel, cues, stage_features
 
 __all__ = [
-    "BARS",
+    "Models",
     "StatedAttribute",
     "Statement",
     "attributes",
     "entity_stage_features",
     "relation_stage_features",
+    "scored_pairs",
     "statements",
 ]
 
-BAR = 0.3
-BARS: dict[str, float] = {}
+BAR = 0.25
 PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
 OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
 REACHED = frozenset({"under_construction", "completed", "operating"})
 STAGED_ENTITIES = frozenset("PKE")
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """The models of the relation stage; without a ranker the rules alone speak, without trees the ranker."""
+
+    ranker: Ranker | None = None
+    forest: Forest | None = None
+    stages: StageModel | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +81,18 @@ def sentence_of(context: Context, position: int) -> Sentence:
     )
 
 
-def statements(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None, stages: StageModel | None
-) -> list[Statement]:
+def statements(context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models) -> list[Statement]:
     """The relations among the pairs of a document; without a ranker, what the rules alone say.
 
     In order of head, relation and tail; at most one for each pair of referents and relation.
     """
     found: dict[tuple[int, str, int], Statement] = {}
-    for pair, relation, score in _likely(context, ontology, found_pairs, ranker):
+    stages = models.stages
+    for pair, relation, score in _likely(context, ontology, found_pairs, models.ranker, models.forest):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation)
         sentence = sentence_of(context, instance.end - 1)
-        stage = (
-            stages.stage(relation_stage_features(context, ontology, pair, relation)) if stages and kind.staged else None
-        )
+        stage = _relation_stage(context, ontology, pair, relation, stages) if kind.staged else None
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
         stage = _sober(context, ontology, [sentence], stage)
@@ -107,42 +115,47 @@ def statements(
     return [found[key] for key in sorted(_consistent(found))]
 
 
-def _likely(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None
-) -> Iterator[tuple[Pair, str, float]]:
+def _relation_stage(
+    context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel | None
+) -> str | None:
+    """The stage of a relation: that of the project which it is about, if it is about one."""
+    if stages is None:
+        return None
+    about = pair.tail if relation == "UNDERTAKES" else pair.head
+    if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[about] == "P"):
+        return stages.stage(entity_stage_features(context, ontology, about))
+    return stages.stage(relation_stage_features(context, ontology, pair, relation))
+
+
+def scored_pairs(ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker) -> list[Scored]:
+    """What the ranker says of each pair and each relation that may join it, without what is out of the question."""
     allowed = signatures(ontology)
-    scored: list[tuple[Pair, str, float]] = []
+    scored: list[Scored] = []
     for pair in found_pairs:
-        if pair.tail < 0:
-            continue
-        names = [n for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]] if n in ontology.relation_types]
-        if ranker is None:
-            fired = {
-                i.hit.rule.relation: i.hit.rule.score for i in pair.instances if i.hit and i.hit.rule.relation in names
-            }
-            yield from ((pair, name, score) for name, score in fired.items())
-            continue
-        scored += [(pair, name, score) for name, score in ranker.scores(pair, names).items()]
-    for (pair, name, _), score in zip(scored, _with_lists(context, scored), strict=True):
-        if score > BARS.get(name, BAR):
+        if pair.tail >= 0:
+            names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
+            told = ranker.scores(pair, [name for name in names if name in ontology.relation_types])
+            scored += [(pair, name, score) for name, score in told.items() if score > FAINT]
+    return scored
+
+
+def _likely(
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None, forest: Forest | None
+) -> Iterator[Scored]:
+    if ranker is None:
+        for pair in found_pairs:
+            names = signatures(ontology)[context.kinds[pair.head], context.kinds[pair.tail]]
+            fired = {i.hit.rule.relation: i.hit.rule.score for i in pair.instances if i.hit}
+            yield from ((pair, name, score) for name, score in fired.items() if name in names and pair.tail >= 0)
+        return
+    scored = scored_pairs(ontology, context, found_pairs, ranker)
+    if forest:
+        scores: Sequence[float] = forest.probabilities(pair_rows(context, scored, forest.names)).tolist()
+    else:  # what holds of one member of a list holds of all
+        scores = [(score + best) / 2 for (_, _, score), best in zip(scored, list_bests(context, scored), strict=True)]
+    for (pair, name, _), score in zip(scored, scores, strict=True):
+        if score > BAR:
             yield pair, name, score
-
-
-def _with_lists(context: Context, scored: Sequence[tuple[Pair, str, float]]) -> list[float]:
-    """The scores, each drawn half-way to the best of its enumeration: what holds of one member holds of all.
-
-    Members are the pairs of one relation and one other end whose nearest places stand in one enumeration.
-    """
-    best: dict[tuple[str, str, int, int], float] = {}
-    keys = []
-    for pair, name, score in scored:
-        place = min(pair.instances, key=lambda i: (i.distance, i.start))
-        lists = context.list_of
-        mine = [("h", name, lists[place.head], pair.tail), ("t", name, lists[place.tail], pair.head)]
-        keys.append(mine)
-        for key in mine:
-            best[key] = max(best.get(key, 0.0), score)
-    return [(score + max(best[key] for key in mine)) / 2 for (_, _, score), mine in zip(scored, keys, strict=True)]
 
 
 def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
@@ -199,11 +212,12 @@ def _year(context: Context, sentence: Sentence) -> int | None:
 
 
 def attributes(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None, stages: StageModel | None
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models
 ) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
     scored: list[tuple[float, Pair, str]] = []
     allowed = signatures(ontology)
+    ranker = models.ranker
     for pair in found_pairs if ranker else ():
         if pair.tail < 0:
             names = [
@@ -224,7 +238,7 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stages(context, ontology, stages)
+    found += _stages(context, ontology, models.stages)
     return sorted(found, key=lambda a: (a.term, a.attribute))
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from kg.entities.referent import PHASE
 from kg.ontology.model import Ontology
 from kg.relations.context import LETTER, Context, Sentence
 from kg.relations.rule import Hit, hits
@@ -89,6 +90,7 @@ class _Collector:
                 self._hit(sentence, hit)
         for pair in self.found.values():
             self._contained(pair)
+            self._named(pair)
         return [self.found[key] for key in sorted(self.found)]
 
     def _contained(self, pair: Pair) -> None:
@@ -104,6 +106,21 @@ class _Collector:
         stems = {form[:2] for form in heads if len(form) >= 4}
         if any(long.startswith(stem) for long in tails for stem in stems):
             pair.features.add(f"stem{kinds}")
+
+    def _named(self, pair: Pair) -> None:
+        """How the names of both ends end: 产业园 and 开发区, 二期 and 项目."""
+        kinds = self.context.kinds[pair.head] + self.context.kinds[pair.tail]
+        head, tail = (self._ending(referent) for referent in (pair.head, pair.tail))
+        pair.features |= {f"he{kinds}{head}", f"te{kinds}{tail}", f"ht{kinds}{head}|{tail}"}
+        counts = (min(3, self.context.count[referent]) for referent in (pair.head, pair.tail))
+        pair.features.add(f"hn{kinds}" + "".join(map(str, counts)))
+
+    def _ending(self, referent: int) -> str:
+        """The last two characters of the longest form of a referent; empty for a quantity."""
+        forms = self.context.forms.get(referent, ())
+        if any(PHASE.match(form) for form in forms):
+            return "期"
+        return max(forms, key=lambda form: (len(form), form))[-2:] if forms else ""
 
     def _add(self, head: int, tail: int, features: Iterable[str], instance: Instance) -> None:
         terms = self.context.terms

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import Instance
-from kg.relations.stage import cues
+from kg.relations.stage import PLAN, cues
 
 __all__ = ["denied", "planned_only", "realis", "told_at_all"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
-#: Words that make what follows them in a clause a plan.
-PLAN = re.compile(r"拟(?!合)|计划|谋划|筹划|将(?!军|近)|即将|力争|有望|预计|争取|打算|准备|规划|目标|确保|待")
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
 ENDED = frozenset({"PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"})
 NEGOTIATED = frozenset({"PARTNERS_WITH", "SETTLES_IN"})

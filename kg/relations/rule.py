@@ -7,7 +7,7 @@ zone of the document.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -42,6 +42,7 @@ def hits(context: Context, sentence: Sentence, ontology: Ontology) -> Iterator[H
     text = context.text
     distributive = "分别" in text[sentence.start : sentence.end]
     for rule in ontology.rules:
+        taken: set[int] = set()
         for match in _compiled(rule.trigger).finditer(text, sentence.start, sentence.end):
             if any(_covers(context, i, match.start(), match.end()) for i in sentence.terms):
                 continue
@@ -49,9 +50,14 @@ def hits(context: Context, sentence: Sentence, ontology: Ontology) -> Iterator[H
             if rule.tail.where == "around":
                 heads, head_carried = _fill(context, sentence, rule.head, place, ())
                 tails, tail_carried = _fill(context, sentence, rule.tail, place, heads)
+            elif rule.tail.where == "subject" and rule.head.where in ("after", "before"):
+                heads, head_carried = _fill(context, sentence, rule.head, place, ())
+                tails, tail_carried = _fill(context, sentence, rule.tail, place, {*heads, *taken})
+                taken.update(heads if rule.head.where == "after" else ())
             else:
                 tails, tail_carried = _fill(context, sentence, rule.tail, place, ())
-                heads, head_carried = _fill(context, sentence, rule.head, place, tails)
+                heads, head_carried = _fill(context, sentence, rule.head, place, {*tails, *taken})
+                taken.update(tails if rule.tail.where == "after" else ())
             for head, tail in _pair(heads, tails, distributive=distributive):
                 if context.terms[head].referent != context.terms[tail].referent:
                     yield Hit(rule, head, tail, *place, head_carried or tail_carried)
@@ -69,11 +75,12 @@ def _pair(heads: Sequence[int], tails: Sequence[int], *, distributive: bool) -> 
 
 
 def _fill(
-    context: Context, sentence: Sentence, slot: Slot, place: tuple[int, int], other: Sequence[int]
+    context: Context, sentence: Sentence, slot: Slot, place: tuple[int, int], other: Collection[int]
 ) -> tuple[list[int], bool]:
     """The terms that fill a slot of a trigger at `place`, and whether they were carried from elsewhere.
 
-    What the `other` slot took fills no second one.
+    What the `other` slot took fills no second one; nor is it the subject where the rule fires once more in the sentence
+    (由A供应,B由C供应: the buyer is not A).
     """
     start, end = place
     letters = {LETTER[kind] for kind in slot.types}

@@ -35,6 +35,10 @@ class Lexicon:
                 self._reach[word[0]] = min(len(word), LONGEST)
         self._last: tuple[str, tuple[tuple[int, int, str], ...]] = "", ()
 
+    def cost(self, word: str) -> float:
+        """The price of a word in nats; that of an unknown character where it is none."""
+        return self._cost.get(word, self._unknown)
+
     def gain(self, left: str, right: str) -> float:
         """How much likelier `left` and `right` are as one text than as two, in nats; 0 without a word on the border."""
         if not self._crosses(left, right):

@@ -76,3 +76,18 @@ def test_names_are_blotted_out_where_cues_are_read():
 def test_words_between_terms_have_their_digits_folded():
     context = context_of("[[E|远山智造]]投资3.5亿元")
     assert context.cut(4, 11) == ["投资", "#", "亿元"]
+
+
+@pytest.mark.parametrize(
+    ("pronoun", "meant"), [("前者", "远山智造"), ("后者", "岚州储能"), ("它", "远山智造"), ("这家上市公司", "远山智造")]
+)
+def test_pronouns_of_companies(pronoun, meant):
+    context = context_of(f"[[E|远山智造]]与[[E|岚州储能]]签约,{pronoun}占六成。")
+    if pronoun in ("它", "这家上市公司"):
+        context = context_of(f"[[E|远山智造]]与[[E|岚州储能]]签约。{pronoun}占六成。")
+    told = {form(context, i): term.referent for i, term in enumerate(context.terms)}
+    assert told[pronoun] == told[meant]
+
+
+def test_they_are_not_it():
+    assert [form for form, *_ in terms("[[E|远山智造]]签约。它们投产。")] == ["远山智造"]

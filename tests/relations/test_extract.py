@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relations.extract import attributes, statements
+from kg.relations.extract import Models, attributes, statements
 from kg.relations.feature import pairs
 from tests.relations.marked import ONTOLOGY, context_of, form
 
@@ -21,7 +21,7 @@ class Scores:
 
 def told(marked, ranker=None, date=None):
     context = context_of(marked, date)
-    found = statements(context, ONTOLOGY, pairs(context, ONTOLOGY), ranker, None)
+    found = statements(context, ONTOLOGY, pairs(context, ONTOLOGY), Models(ranker))
     return context, found
 
 
@@ -101,5 +101,5 @@ def test_a_date_is_resolved_against_the_day_of_publication():
 
 def test_a_quantity_goes_to_one_name_and_a_name_has_one_value():
     context = context_of("[[P|储能项目]]投资3亿元,[[P|光伏项目]]开工。")
-    found = attributes(context, ONTOLOGY, pairs(context, ONTOLOGY), Scores(investment_cny=0.9), None)
+    found = attributes(context, ONTOLOGY, pairs(context, ONTOLOGY), Models(Scores(investment_cny=0.9)))
     assert [(form(context, a.term), a.attribute, a.value) for a in found] == [("储能项目", "investment_cny", 300000000)]

@@ -157,3 +157,19 @@ def test_a_definite_noun_stands_for_the_company_told_last(pronoun):
     ontology = dataclasses.replace(ONTOLOGY, rules=(rule,))
     found = [hit for sentence in context.sentences for hit in hits(context, sentence, ontology)]
     assert [(context.terms[h.head].referent, context.terms[h.tail].referent) for h in found] == [(0, 1)]
+
+
+def test_who_supplies_one_thing_is_not_who_buys_the_next():
+    marked = "[[E|远山智造]]扩产。电芯来自[[E|岚州储能]],外壳来自[[E|海岳药业]]。"
+    assert read(marked, "来自", "E after", "E subject") == [
+        ("岚州储能", "远山智造", True),
+        ("海岳药业", "远山智造", True),
+    ]
+
+
+def test_who_buys_may_supply_in_the_next_clause():
+    marked = "[[E|远山智造]]供[[E|岚州储能]],[[E|岚州储能]]供[[E|海岳药业]]。"
+    assert read(marked, "供", "E subject", "E after") == [
+        ("远山智造", "岚州储能", False),
+        ("岚州储能", "海岳药业", False),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.relations.extract import entity_stage_features
-from kg.relations.stage import StageModel, cues, train_stages
+from kg.relations.stage import StageModel, cues, mood, train_stages
 from tests.relations.marked import ONTOLOGY, context_of
 
 
@@ -51,7 +51,7 @@ def test_a_cue_behind_another_name_is_told_apart():
 
 
 def test_a_plan_beside_another_cue_is_told():
-    assert "plan&operating@0" in features("[[P|储能项目]]计划明年投产。")
+    assert "plan&?operating@0" in features("[[P|储能项目]]计划明年投产。")
 
 
 def test_a_cue_inside_a_name_is_none():
@@ -66,3 +66,27 @@ def test_a_model_learns_and_keeps_what_it_learned(tmp_path):
     train_stages([(signed, "signed"), (operating, "operating"), (untold, None)] * 5, path)
     model = StageModel(path)
     assert [model.stage(f) for f in (signed, operating, untold)] == ["signed", "operating", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "cue", "told"),
+    [
+        ("二期投产。", "投产", ""),
+        ("二期计划明年投产。", "投产", "?"),
+        ("二期将于6月开工,一期投产。", "开工", "?"),
+        ("投产后年产2万套。", "投产", "?"),
+        ("二期至今未开工。", "开工", "!"),
+        ("二期暂停建设,一期开工。", "开工", ""),
+    ],
+)
+def test_a_cue_is_told_planned_or_denied(text, cue, told):
+    place = cues(ONTOLOGY, "stage")
+    match = next(m for pattern in place.values() for m in pattern.finditer(text) if m[0] == cue)
+    start = max(text.rfind(",", 0, match.start()), text.rfind("。", 0, match.start())) + 1
+    assert mood(text, start, match) == told
+
+
+def test_a_heading_tells_the_stage_of_the_lines_below():
+    context = context_of("签约项目\n[[P|储能项目]]:投资20亿元。")
+    referent = context.terms[0].referent
+    assert "head@signed" in entity_stage_features(context, ONTOLOGY, referent)

@@ -1,0 +1,163 @@
+"""A second look at the candidates: the probabilities that the first gave to their neighbours, as numbers for trees.
+
+The first look scores each candidate by itself. Only then is known how likely the names are that overlap it, that stand
+beside it in its list, that are written the same elsewhere, or that it may abbreviate.
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.entities.anatomy import short_forms
+from kg.entities.candidate import LONGEST_NAME, Candidate, enumerations
+from kg.entities.evidence import CandidateDocument
+from kg.text.lexicon import Lexicon
+
+__all__ = ["FAINT", "TYPES", "candidate_rows", "right"]
+
+Matrix = npt.NDArray[np.float64]
+
+TYPES = ("Enterprise", "Project", "Park", "Organization", "Place", "Industry", "Product", "Honor")
+FAINT = 0.02  # a candidate that is less likely than this is not looked at again
+LIKELY = 0.3  # a company name from this probability may have short forms
+SHORTEST_FULL = 4
+
+
+def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -> Matrix:
+    """Numbers of each candidate, ``(n, columns)``.
+
+    Parameters
+    ----------
+    document
+        The candidates, in order.
+    first
+        The probability of each of `TYPES` for each candidate, ``(n, 8)``.
+    """
+    return np.array(list(_Rows(document, first, words).run()), float).reshape(len(first), -1)
+
+
+class _Rows:
+    def __init__(self, document: CandidateDocument, first: Matrix, words: Lexicon) -> None:
+        self.text, self.candidates, self.words, self.first = document.text, document.candidates, words, first
+        self.best = first.max(axis=1) if len(first) else np.zeros(0)
+        self.type = first.argmax(axis=1) if len(first) else np.zeros(0, int)
+        self.starts = [c.start for c in self.candidates]
+        self.same: dict[str, list[int]] = defaultdict(list)
+        self.opening: dict[int, list[int]] = defaultdict(list)
+        self.closing: dict[int, float] = defaultdict(float)
+        for i, c in enumerate(self.candidates):
+            self.same[self.text[c.start : c.end]].append(i)
+            self.opening[c.start].append(i)
+            self.closing[c.end] = max(self.closing[c.end], float(self.best[i]))
+        self.lists = self._lists()
+        self.shorts = self._shorts()
+
+    def run(self) -> Iterator[list[float]]:
+        for i, candidate in enumerate(self.candidates):
+            row = [*self.first[i], self.best[i], self.type[i], 1 - self.first[i].sum()]
+            row += self._votes(candidate)
+            row += self._overlaps(i)
+            row += self._elsewhere(i)
+            row += self._around(i)
+            yield row
+
+    def _votes(self, candidate: Candidate) -> list[float]:
+        scores: dict[str, float] = defaultdict(float)
+        for source, _, score in candidate.votes:
+            scores[source] = max(scores[source], score)
+        return [scores[name] for name in ("tagger", "tagger2", "list", "repeat")]
+
+    def _overlaps(self, i: int) -> list[float]:
+        """The likeliest candidate within this one, around it, across its edge, from its start, to its end; of all."""
+        mine = self.candidates[i]
+        outer = inner = crossing = beginning = ending = alike = other = 0.0
+        low = bisect.bisect_left(self.starts, mine.start - LONGEST_NAME)
+        for j in range(low, bisect.bisect_left(self.starts, mine.end)):
+            theirs, score = self.candidates[j], float(self.best[j])
+            if j == i or theirs.end <= mine.start:
+                continue
+            alike, other = max(alike, float(self.first[j][self.type[i]])), max(other, score)
+            if theirs.start <= mine.start and theirs.end >= mine.end:
+                outer = max(outer, score)
+            elif theirs.start >= mine.start and theirs.end <= mine.end:
+                inner = max(inner, score)
+            else:
+                crossing = max(crossing, score)
+            beginning = max(beginning, score if theirs.start == mine.start else 0.0)
+            ending = max(ending, score if theirs.end == mine.end else 0.0)
+        return [inner, outer, crossing, beginning, ending, alike, other]
+
+    def _elsewhere(self, i: int) -> list[float]:
+        """The same form at other places, what it abbreviates, and the longer forms that hold it."""
+        mine = self.candidates[i]
+        form = self.text[mine.start : mine.end]
+        others = [j for j in self.same[form] if j != i]
+        scores = [float(self.first[j][self.type[i]]) for j in others]
+        longer = (js for other, js in self.same.items() if len(other) > len(form) and form in other)
+        return [
+            len(others) + 1,
+            self.text.count(form),
+            max(scores, default=-1.0),
+            sum(scores) / len(scores) if scores else -1.0,
+            float(sum(self.best[j] for j in others)),
+            self.shorts.get(form, 0.0),
+            max((float(self.first[j][self.type[i]]) for js in longer for j in js), default=0.0),
+        ]
+
+    def _around(self, i: int) -> list[float]:
+        """The other members of its list, its length and word, and the names before and behind it."""
+        mine = self.candidates[i]
+        alike, other, size = self.lists.get(mine.start, (None, -1.0, 0))
+        beside = [
+            max((float(self.best[j]) for j in self.opening.get(mine.end + gap, ())), default=0.0) for gap in (1, 0)
+        ]
+        return [
+            -1.0 if alike is None else float(alike[self.type[i]]),
+            other,
+            size,
+            mine.end - mine.start,
+            self.words.cost(self.text[mine.start : mine.end]),
+            self.closing.get(mine.start - 1, 0.0),
+            *beside,
+            self.closing.get(mine.start, 0.0),
+        ]
+
+    def _lists(self) -> dict[int, tuple[Matrix, float, int]]:
+        """For each place in a part of an enumeration: mean probabilities of the other parts, number of parts."""
+        found = {}
+        for parts in enumerations(self.text):
+            scores = [self._part(*part) for part in parts]
+            total = np.sum(scores, axis=0)
+            for (start, end), score in zip(parts, scores, strict=True):
+                others = (total - score) / max(1, len(parts) - 1)
+                for place in range(start, end):
+                    found[place] = (others, float(others.max()), len(parts))
+        return found
+
+    def _part(self, start: int, end: int) -> Matrix:
+        inside = [
+            j for place in range(start, end) for j in self.opening.get(place, ()) if self.candidates[j].end <= end
+        ]
+        best: Matrix = self.first[inside].max(axis=0) if inside else np.zeros(len(TYPES))
+        return best
+
+    def _shorts(self) -> dict[str, float]:
+        """The short forms of likely company names, with the probability of the name."""
+        shorts: dict[str, float] = {}
+        for form, places in self.same.items():
+            likely = max(float(self.first[i][0]) for i in places)
+            if likely > LIKELY and len(form) >= SHORTEST_FULL:
+                for short in short_forms(form, self.words):
+                    shorts[short] = max(shorts.get(short, 0.0), likely)
+        return shorts
+
+
+def right(candidates: Sequence[Candidate], first: Matrix, gold: dict[tuple[int, int], str]) -> list[bool]:
+    """Whether the likeliest type of each candidate is that of the name which stands there."""
+    kinds = first.argmax(axis=1) if len(first) else ()
+    return [gold.get((c.start, c.end)) == TYPES[kind] for c, kind in zip(candidates, kinds, strict=True)]

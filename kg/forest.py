@@ -1,0 +1,95 @@
+"""Gradient-boosted trees over numbers: the second look of a stage at what its first model scored.
+
+Training is scikit-learn's (``HistGradientBoostingClassifier``, the extra ``train``); the trees are then kept as JSON
+and followed here, so that reading a text needs no more than numpy.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Forest", "train_forest"]
+
+Matrix = npt.NDArray[np.float64]
+
+
+def train_forest(rows: Matrix, labels: Sequence[bool], path: Path, *, names: Sequence[str] = ()) -> None:
+    """Train on an ``(n, features)`` matrix and whether each row is right, and write the trees to `path`.
+
+    The same rows give the same bytes. `names` are kept with the trees, for the caller to number something by.
+
+    Raises
+    ------
+    ImportError
+        scikit-learn is not installed (``pip install 'kg[train]'``).
+    """
+    from sklearn.ensemble import HistGradientBoostingClassifier
+
+    model = HistGradientBoostingClassifier(
+        learning_rate=0.06,
+        max_iter=120,
+        max_leaf_nodes=10,
+        min_samples_leaf=30,
+        l2_regularization=5.0,
+        max_features=0.7,
+        early_stopping=False,
+        random_state=1,
+    )
+    model.fit(rows, np.asarray(labels, bool))
+    kept = []
+    for (grown,) in model._predictors:  # noqa: SLF001 - scikit-learn offers no other way to its trees
+        nodes = grown.nodes
+        leaf = nodes["is_leaf"].astype(bool)
+        own = np.arange(len(nodes))
+        kept.append(
+            [
+                np.where(leaf, 0, nodes["feature_idx"]).tolist(),
+                [round(float(x), 6) for x in np.where(leaf, 0.0, nodes["num_threshold"])],
+                np.where(leaf, own, nodes["left"]).tolist(),
+                np.where(leaf, own, nodes["right"]).tolist(),
+                [round(float(x), 6) for x in np.where(leaf, nodes["value"], 0.0)],
+            ]
+        )
+    base = round(float(np.ravel(model._baseline_prediction)[0]), 6)  # noqa: SLF001
+    path.write_text(
+        json.dumps({"names": list(names), "base": base, "trees": kept}, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
+
+
+class Forest:
+    """Trained trees; `path` is what `train_forest` wrote."""
+
+    def __init__(self, path: Path) -> None:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        self.names: tuple[str, ...] = tuple(kept["names"])
+        self._base = float(kept["base"])
+        size = max(len(tree[0]) for tree in kept["trees"])
+        shape = (len(kept["trees"]), size)
+        self._feature = np.zeros(shape, np.intp)
+        self._threshold, self._value = np.zeros(shape), np.zeros(shape)
+        self._left, self._right = np.zeros(shape, np.intp), np.zeros(shape, np.intp)
+        for number, tree in enumerate(kept["trees"]):
+            parts = (self._feature, self._threshold, self._left, self._right, self._value)
+            for part, values in zip(parts, tree, strict=True):
+                part[number, : len(values)] = values
+        self._trees = np.arange(len(kept["trees"]))[:, None]
+
+    def probabilities(self, rows: Matrix) -> Matrix:
+        """The probability of each row of an ``(n, features)`` matrix that it is right, as ``(n,)``."""
+        if not len(rows):
+            return np.zeros(0)
+        node = np.zeros((len(self._trees), len(rows)), np.intp)
+        columns = np.arange(len(rows))[None, :]
+        while True:
+            low = rows[columns, self._feature[self._trees, node]] <= self._threshold[self._trees, node]
+            onward = np.where(low, self._left[self._trees, node], self._right[self._trees, node])
+            if np.array_equal(onward, node):  # every row has come to its leaf
+                break
+            node = onward
+        total: Matrix = self._base + self._value[self._trees, node].sum(axis=0)
+        return 1.0 / (1.0 + np.exp(-total))

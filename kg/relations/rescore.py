@@ -1,0 +1,143 @@
+"""A second look at the pairs: what the ranker said of a pair beside what it said of its rivals, as numbers for trees.
+
+The ranker scores each pair by itself. Only then is known whether another company is likelier to undertake the same
+project, whether the same company settles elsewhere, or whether its list as a whole is told of.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from kg.relations.context import LETTER, Context
+from kg.relations.feature import Instance, Pair
+
+__all__ = ["FAINT", "Scored", "list_bests", "pair_rows"]
+
+Matrix = npt.NDArray[np.float64]
+Scored = tuple[Pair, str, float]
+
+FAINT = 0.01  # a pair that is less likely than this is not looked at again
+LIKELY = 0.3
+UNDERTAKEN = 0.2  # from this probability a project stands for who undertakes it
+FAR, ABOVE = 100, 500  # distances of instances that are carried, and that lead to a park told above
+NO_DISTANCE = 999
+LETTERS = "".join(dict.fromkeys(LETTER.values()))
+
+
+def list_bests(context: Context, scored: Sequence[Scored]) -> list[float]:
+    """The best score of the enumeration that each pair is part of: the pairs of one relation and one other end.
+
+    The members are those whose nearest places stand in one enumeration.
+    """
+    best: dict[tuple[str, str, int, int], float] = {}
+    keys = []
+    for pair, name, score in scored:
+        place = _nearest(pair)
+        lists = context.list_of
+        mine = [("h", name, lists[place.head], pair.tail), ("t", name, lists[place.tail], pair.head)]
+        keys.append(mine)
+        for key in mine:
+            best[key] = max(best.get(key, 0.0), score)
+    return [max(best[key] for key in mine) for mine in keys]
+
+
+def pair_rows(context: Context, scored: Sequence[Scored], relations: Sequence[str]) -> Matrix:
+    """Numbers of each scored pair, ``(n, columns)``; `relations` are the names that the trees know, in their order."""
+    return np.array(list(_Rows(context, scored, relations).run()), float).reshape(len(scored), -1)
+
+
+def _nearest(pair: Pair) -> Instance:
+    return min(pair.instances, key=lambda i: (i.distance, i.start))
+
+
+class _Rows:
+    def __init__(self, context: Context, scored: Sequence[Scored], relations: Sequence[str]) -> None:
+        self.context, self.scored = context, scored
+        self.number = {name: number for number, name in enumerate(relations)}
+        self.score = {(pair.head, name, pair.tail): score for pair, name, score in scored}
+        self.parks = sum(1 for kind in context.kinds.values() if kind == "K")
+        self.first: dict[int, int] = {}
+        for term in context.terms:
+            self.first.setdefault(term.referent, term.start)
+        self.heads: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
+        self.tails: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
+        self.joined: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
+        self.any: dict[int, dict[tuple[str, int], float]] = defaultdict(dict)
+        self.undertaken: dict[int, dict[int, float]] = defaultdict(dict)
+        for (head, name, tail), score in self.score.items():
+            self.heads[name, tail][head] = score
+            self.tails[name, head][tail] = score
+            self.joined[head, tail][name] = score
+            self.any[head][name, tail] = max(score, self.any[head].get((name, tail), 0.0))
+            self.any[tail][name, head] = max(score, self.any[tail].get((name, head), 0.0))
+            if name == "UNDERTAKES" and score > UNDERTAKEN:
+                self.undertaken[head][tail] = self.undertaken[tail][head] = score
+
+    def run(self) -> Iterator[list[float]]:
+        for (pair, name, score), listed in zip(self.scored, list_bests(self.context, self.scored), strict=True):
+            score = min(max(score, 1e-6), 1 - 1e-6)  # noqa: PLW2901 - its log odds are finite
+            row = [self.number.get(name, -1), float(np.log(score / (1 - score))), listed, (score + listed) / 2]
+            row += self._rivals(pair, name, score)
+            row += self._ends(pair)
+            row += self._places(pair, name)
+            yield row
+
+    def _rivals(self, pair: Pair, name: str, score: float) -> list[float]:
+        heads = [s for head, s in self.heads[name, pair.tail].items() if head != pair.head]
+        tails = [s for tail, s in self.tails[name, pair.head].items() if tail != pair.tail]
+        others = [s for other, s in self.joined[pair.head, pair.tail].items() if other != name]
+        inverse = self.joined.get((pair.tail, pair.head), {}).values()
+        through = [
+            min(near, self.score.get((other, name, pair.tail), 0.0))
+            for other, near in self.undertaken.get(pair.head, {}).items()
+            if other != pair.tail
+        ]
+        return [
+            max(heads, default=-1.0),
+            max(tails, default=-1.0),
+            sum(s > score for s in heads),
+            sum(s > score for s in tails),
+            sum(s > LIKELY for s in heads),
+            sum(s > LIKELY for s in tails),
+            max(others, default=-1.0),
+            max(inverse, default=-1.0),
+            max((s for key, s in self.any[pair.head].items() if key != (name, pair.tail)), default=0.0),
+            max((s for key, s in self.any[pair.tail].items() if key != (name, pair.head)), default=0.0),
+            max(through, default=-1.0),
+        ]
+
+    def _ends(self, pair: Pair) -> list[float]:
+        context, row = self.context, []
+        for end in (pair.head, pair.tail):
+            row += [
+                LETTERS.find(context.kinds[end]),
+                *context.sureness.get(end, (1.0, 1.0)),
+                context.count[end],
+                float(end == context.zone),
+                self.first[end],
+                max((len(form) for form in context.forms.get(end, ())), default=0),
+            ]
+        return [*row, self.first[pair.tail] - self.first[pair.head]]
+
+    def _places(self, pair: Pair, name: str) -> list[float]:
+        fired = [i for i in pair.instances if i.hit is not None]
+        told = [(i.hit.rule.score, i.distance) for i in fired if i.hit and i.hit.rule.relation == name]
+        distances = [i.distance for i in pair.instances]
+        return [
+            len(distances),
+            len(fired),
+            len(told),
+            max((score for score, _ in told), default=0.0),
+            min((distance for _, distance in told), default=NO_DISTANCE),
+            min(distances, default=NO_DISTANCE),
+            sum(distance < FAR for distance in distances),
+            sum(FAR <= distance < ABOVE for distance in distances),
+            sum(distance >= ABOVE for distance in distances),
+            len(pair.features),
+            self.parks,
+            len(self.context.terms),
+        ]
