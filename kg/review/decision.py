@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,9 @@ from kg.ontology.model import Ontology
 from kg.review.choice import CHOICES, COLUMNS, KEY, KINDS, SHEETS, Choice
 
 __all__ = ["read_decisions"]
+
+MOST_BYTES = 1_000_000_000
+"""Of a sheet, unpacked; one of 100,000 relations has a tenth of it."""
 
 
 def read_decisions(path: Path, ontology: Ontology, *, by: str | None, on: str) -> list[dict[str, Any]]:
@@ -38,6 +42,7 @@ def read_decisions(path: Path, ontology: Ontology, *, by: str | None, on: str) -
     """
     faults: list[str] = []
     found: list[dict[str, Any]] = []
+    _bounded(path)
     sheets = read_xlsx(path)
     if SHEETS[0] not in sheets:
         raise GraphFileError(f"{path}: has no sheet {SHEETS[0]}; expected a workbook written by kg review")
@@ -56,6 +61,15 @@ def read_decisions(path: Path, ontology: Ontology, *, by: str | None, on: str) -
     if faults:
         raise StoreError("\n".join(faults))
     return found
+
+
+def _bounded(path: Path) -> None:
+    """Refuse a workbook that is larger unpacked than any that people decide in."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as archive:
+            size = sum(member.file_size for member in archive.infolist())
+        if size > MOST_BYTES:
+            raise GraphFileError(f"{path}: {size:,} bytes unpacked, more than {MOST_BYTES:,}; write it again")
 
 
 class _FaultError(Exception):

@@ -7,6 +7,7 @@ import pytest
 from click.testing import CliRunner
 
 import kg
+import kg.review.decision
 from kg.cli import main
 from kg.corrections import read_corrections, replay
 from kg.export.json import write_json
@@ -199,3 +200,11 @@ def test_names_that_look_like_formulas_come_back_as_they_are(output, tmp_path):
     fill(tmp_path / "review.xlsx", ("实体", "=1+1", {"决定": "否定"}))
     (item,) = read_decisions(tmp_path / "review.xlsx", ONTOLOGY, by="a", on="2024")
     assert item["entity"] == "Enterprise:=1+1"
+
+
+def test_a_workbook_that_unpacks_to_no_end_is_refused(output, monkeypatch):
+    run(output)
+    monkeypatch.setattr(kg.review.decision, "MOST_BYTES", 1000)
+    result = run(output, "--read", "--by", "李明")
+    assert result.exit_code == 1
+    assert "bytes unpacked, more than 1,000" in result.stderr
