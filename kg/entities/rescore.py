@@ -38,7 +38,7 @@ def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -
     first
         The probability of each of `TYPES` for each candidate, ``(n, 8)``.
     """
-    return np.array(list(_Rows(document, first, words).run()), float).reshape(len(first), -1)
+    return np.array(list(_Rows(document, first, words).run()), float) if len(first) else np.zeros((0, 0))
 
 
 class _Rows:

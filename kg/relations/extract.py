@@ -11,7 +11,7 @@ from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.ranker import Ranker
-from kg.relations.realis import denied, planned_only, realis, told_at_all
+from kg.relations.realis import DONE, denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows
 from kg.relations.stage import StageModel, cues, stage_features
 
@@ -29,7 +29,6 @@ __all__ = [
 BAR = 0.25
 PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
 OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
-REACHED = frozenset({"under_construction", "completed", "operating"})
 STAGED_ENTITIES = frozenset("PKE")
 
 
@@ -95,7 +94,7 @@ def statements(context: Context, ontology: Ontology, found_pairs: Sequence[Pair]
         stage = _relation_stage(context, ontology, pair, relation, stages) if kind.staged else None
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
-        stage = _sober(context, ontology, [sentence], stage)
+        stage = _sober(context, ontology, _places(context, _about(pair, relation)), stage)
         if stage != "terminated" and denied(context, ontology, sentence, instance):
             continue
         head, tail = instance.head, instance.tail
@@ -115,13 +114,18 @@ def statements(context: Context, ontology: Ontology, found_pairs: Sequence[Pair]
     return [found[key] for key in sorted(_consistent(found))]
 
 
+def _about(pair: Pair, relation: str) -> int:
+    """The end whose stage a relation has: what is undertaken, what settles."""
+    return pair.tail if relation == "UNDERTAKES" else pair.head
+
+
 def _relation_stage(
     context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel | None
 ) -> str | None:
     """The stage of a relation: that of the project which it is about, if it is about one."""
     if stages is None:
         return None
-    about = pair.tail if relation == "UNDERTAKES" else pair.head
+    about = _about(pair, relation)
     if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[about] == "P"):
         return stages.stage(entity_stage_features(context, ontology, about))
     return stages.stage(relation_stage_features(context, ontology, pair, relation))
@@ -191,8 +195,7 @@ def best_instance(pair: Pair, relation: str) -> Instance:
 
 def entity_stage_features(context: Context, ontology: Ontology, referent: int) -> list[str]:
     """Features of the stage of a referent over all its mentions."""
-    places = [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent == referent]
-    return stage_features(context, ontology, places, "@" + context.kinds[referent])
+    return stage_features(context, ontology, _places(context, referent), "@" + context.kinds[referent])
 
 
 def relation_stage_features(context: Context, ontology: Ontology, pair: Pair, relation: str) -> list[str]:
@@ -200,7 +203,7 @@ def relation_stage_features(context: Context, ontology: Ontology, pair: Pair, re
     ends = [pair.tail if pair.head == context.zone else pair.head]
     if relation == "UNDERTAKES":
         ends = [pair.tail]
-    places = [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent in ends]
+    places = _places(context, *ends)
     return stage_features(
         context, ontology, places, "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
     )
@@ -263,7 +266,7 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
         if term.kind in STAGED_ENTITIES:
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
-        places = [sentence_of(context, context.terms[i].start) for i in indices]
+        places = _places(context, referent)
         stage = _sober(context, ontology, places, stages.stage(entity_stage_features(context, ontology, referent)))
         if stage is None:
             continue
@@ -273,13 +276,16 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
         yield StatedAttribute(last, "stage", stage, told, 1.0, sentence.start, sentence.end, "model.stage")
 
 
-def _sober(context: Context, ontology: Ontology, places: Sequence[Sentence], stage: str | None) -> str | None:
+def _sober(
+    context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], stage: str | None
+) -> str | None:
     """A stage that is only planned where it is told is `planned`: a plan never comes out as a fact."""
-    if stage in REACHED and planned_only(context, ontology, places, stage):
-        return "planned"
-    if stage == "signed" and not told_at_all(context, ontology, places):
-        return "planned"
-    return stage
+    return "planned" if stage in DONE and only_planned(context, ontology, places) else stage
+
+
+def _places(context: Context, *referents: int) -> list[tuple[Sentence, int]]:
+    """Where the referents stand: sentences and terms."""
+    return [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent in referents]
 
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from kg.ontology.model import Ontology
-from kg.relations.context import Context, Sentence
+from kg.relations.context import Context, Sentence, Term
 from kg.relations.feature import Instance
-from kg.relations.stage import PLAN, cues
+from kg.relations.stage import cues, mood
 
-__all__ = ["denied", "planned_only", "realis", "told_at_all"]
+__all__ = ["DONE", "denied", "only_planned", "realis", "scope"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
+SEMICOLON = re.compile(r"[;；]")
 ENDED = frozenset({"PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"})
 NEGOTIATED = frozenset({"PARTNERS_WITH", "SETTLES_IN"})
 HOPED = {"PARTNERS_WITH": "encouraged", "UNDERTAKES": "encouraged", "AWARDED": "aspired"}
@@ -60,25 +62,35 @@ def realis(  # noqa: PLR0913, PLR0917 - what was read of a relation, and where
     return next((name for name, holds in answers if holds), "fact")
 
 
-def planned_only(context: Context, ontology: Ontology, places: Iterable[Sentence], stage: str) -> bool:
-    """Whether every word of a reached stage in `places` is governed by a plan before it in its clause (将于6月动工).
+def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
+    """Whether a plan is told of the terms at `places` (sentence, index), and nothing that was reached.
 
-    False where no word of the stage stands there.
+    False where neither is told.
     """
-    cue, plan = cues(ontology, "stage")[stage], PLAN
-    told = False
-    for sentence in places:
-        for start, end in sentence.clauses:
-            for match in cue.finditer(context.masked, start, end):
-                told = True
-                if not plan.search(context.masked, start, match.start()):
+    planned = False
+    for sentence, index in places:
+        start, end = scope(context, sentence, context.terms[index])
+        for name, pattern in cues(ontology, "stage").items():
+            for match in pattern.finditer(context.masked, start, end):
+                clause = sentence.clauses[sentence.clause(match.start())][0]
+                told = mood(context.masked, max(start, clause), match)
+                if name in DONE and not told:
                     return False
-    return told
+                planned |= told == "?" or name == "planned"
+    return planned
 
 
-def told_at_all(context: Context, ontology: Ontology, places: Iterable[Sentence]) -> bool:
-    """Whether something is said to be reached in `places`, or nothing to be planned."""
-    patterns = cues(ontology, "stage")
-    spans = [(sentence.start, sentence.end) for sentence in places]
-    reached = any(patterns[stage].search(context.masked, *span) for stage in DONE for span in spans)
-    return reached or not any(PLAN.search(context.masked, *span) for span in spans)
+def scope(context: Context, sentence: Sentence, term: Term) -> tuple[int, int]:
+    """The clauses that speak of `term`: around it between semicolons, up to those of another project or park."""
+    start, end = sentence.clauses[sentence.clause(term.start)]
+    edges = [match.start() for match in SEMICOLON.finditer(context.text, sentence.start, sentence.end)]
+    first = max((edge + 1 for edge in edges if edge < term.start), default=sentence.start)
+    last = min((edge for edge in edges if edge >= term.end), default=sentence.end)
+    for index in sentence.terms:
+        other = context.terms[index]
+        if other.kind in "PK" and other.referent != term.referent:
+            if other.end <= start:
+                first = max(first, sentence.clauses[sentence.clause(other.start)][1])
+            elif other.start >= end:
+                last = min(last, sentence.clauses[sentence.clause(other.start)][0])
+    return min(first, start), max(last, end)

@@ -47,7 +47,7 @@ def list_bests(context: Context, scored: Sequence[Scored]) -> list[float]:
 
 def pair_rows(context: Context, scored: Sequence[Scored], relations: Sequence[str]) -> Matrix:
     """Numbers of each scored pair, ``(n, columns)``; `relations` are the names that the trees know, in their order."""
-    return np.array(list(_Rows(context, scored, relations).run()), float).reshape(len(scored), -1)
+    return np.array(list(_Rows(context, scored, relations).run()), float) if scored else np.zeros((0, 0))
 
 
 def _nearest(pair: Pair) -> Instance:

@@ -6,8 +6,8 @@ import pytest
 
 from kg.relations.extract import best_instance, sentence_of
 from kg.relations.feature import pairs
-from kg.relations.realis import denied, realis
-from tests.relations.marked import ONTOLOGY, context_of
+from kg.relations.realis import denied, only_planned, realis
+from tests.relations.marked import ONTOLOGY, context_of, form
 
 
 def place(marked, relation):
@@ -60,3 +60,21 @@ def test_a_word_inside_a_name_says_nothing():
 def test_what_is_denied(marked, relation, expected):
     context, sentence, instance = place(marked, relation)
     assert denied(context, ONTOLOGY, sentence, instance) is expected
+
+
+@pytest.mark.parametrize(
+    ("marked", "planned"),
+    [
+        ("[[P|储能项目]]完成备案,计划明年3月动工。", True),
+        ("[[P|电池项目]]已于8月开工;[[P|储能项目]]完成备案,计划明年3月动工。", True),
+        ("[[P|一期]]已投产,[[P|储能项目]]将于明年投产。", True),
+        ("[[P|储能项目]]已开工,预计明年投产。", False),
+        ("[[P|储能项目]]签约落地,计划投资20亿元。", False),
+        ("[[P|储能项目]]投资20亿元。", False),
+    ],
+)
+def test_a_plan_alone_is_told_of_a_project(marked, planned):
+    context = context_of(marked)
+    referent = next(term.referent for i, term in enumerate(context.terms) if form(context, i) == "储能项目")
+    places = [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent == referent]
+    assert only_planned(context, ONTOLOGY, places) is planned
