@@ -45,6 +45,8 @@ def atomic_write(path: str | Path, mode: Literal["w", "wb"] = "w", *, encoding: 
     try:
         with beside.open(mode.replace("w", "x"), **text) as file:  # type: ignore[call-overload]
             yield file
+            file.flush()
+            os.fsync(file.fileno())  # on disk before it takes the place of the old one, whatever happens to the power
         if target.exists():
             shutil.copymode(target, beside)
         beside.replace(target)
