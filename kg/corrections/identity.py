@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.corrections.record import Correction, Outcome
 from kg.corrections.workspace import Miss, Workspace, facts_of, strongest
-from kg.records import Entity, Evidence, Judgement, Relation
+from kg.records import Entity, Evidence, Fact, Judgement, Relation
 from kg.text.normalise import compact
 from kg.text.script import to_simplified
 
@@ -20,44 +20,44 @@ def split(work: Workspace, correction: Correction) -> Outcome:
     A passage goes with the mentions in it; one that has mentions of both stays, and one with none goes with the
     mentions of its document.
     """
-    old, kind, name = work.find(correction.entities[0]), *str(correction.becomes).split(":", 1)
+    old, there = work.find(correction.entities[0]), str(correction.becomes)
+    if old == there:
+        raise Miss(f"{there} is the entity itself; give `names:` of the other one, and its name under `as:`")
     entity, names = work.entities[old], {compact(form) for form in correction.names}
-    spans = [span for span in entity.spans if correction.document in (None, span[0])]
     forms = {span: _form(work, span) for span in entity.spans}
-    gone = {span for span in spans if not names or forms[span] in names}
+    gone = {s for s in entity.spans if correction.document in (None, s[0]) and (not names or forms[s] in names)}
     if not gone:
         raise Miss(f"{old} has no mention {', '.join(correction.names) or 'in ' + str(correction.document)} any more")
     kept = tuple(span for span in entity.spans if span not in gone)
     if not kept:
         raise Miss(f"every mention of {old} would go; write `do: rename` or `do: merge` instead")
     goes = _goes_with(gone, kept)
-    left = {forms[span] for span in kept}
-    there = f"{kind}:{name}"
-    moved = Entity(
-        there,
-        kind,
-        name,
-        tuple(sorted({forms[span] for span in gone} - {name})),
-        tuple(fact for fact in entity.facts if goes(fact.evidence)),
-        tuple(sorted(gone)),
-        "corrected",
-    )
-    aliases = tuple(form for form in entity.aliases if form in left or form not in {forms[span] for span in gone})
+    left, went = {forms[span] for span in kept}, {forms[span] for span in gone}
+    review = strongest((entity.review, "corrected"))
+    aliases = tuple(form for form in entity.aliases if form in left or form not in went)
     facts = tuple(fact for fact in entity.facts if not goes(fact.evidence))
     work.drop([old])
-    work.put(replace(entity, aliases=aliases, facts=facts, spans=kept, review=strongest((entity.review, "corrected"))))
-    known = work.entities.get(there)
-    if known is not None:
-        joined = {*known.aliases, *moved.aliases} - {name}
-        all_spans = tuple(sorted({*known.spans, *moved.spans}))
-        moved = replace(
-            known, aliases=tuple(sorted(joined)), facts=facts_of((*known.facts, *moved.facts)), spans=all_spans
-        )
-    work.put(moved)
+    work.put(replace(entity, aliases=aliases, facts=facts, spans=kept, review=review))
+    _receive(work, there, went, [fact for fact in entity.facts if goes(fact.evidence)], gone)
     dropped = _divide(work, old, there, goes)
     work.judgements = [j for j in work.judgements if {j.left, j.right} != {old, there}]
     work.judgements.append(_judged(old, there, "different", correction))
     return Outcome(correction, "applied", _outside(dropped))
+
+
+def _receive(work: Workspace, key: str, forms: set[str], facts: list[Fact], spans: set[tuple[str, int, int]]) -> None:
+    """Give mentions and facts to the entity `key`, which is made where it is not known."""
+    kind, _, name = key.partition(":")
+    known = work.entities.get(key, Entity(key, kind, name))
+    work.put(
+        replace(
+            known,
+            aliases=tuple(sorted({*known.aliases, *forms} - {name})),
+            facts=facts_of((*known.facts, *facts)),
+            spans=tuple(sorted({*known.spans, *spans})),
+            review=strongest((known.review, "corrected")),
+        )
+    )
 
 
 def _form(work: Workspace, span: tuple[str, int, int]) -> str:

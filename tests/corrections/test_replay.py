@@ -205,6 +205,7 @@ def test_a_pair_that_is_not_one_is_proposed_no_more():
         ("do: add\nentity: Project:没有的项目", "the name must stand in any document"),
         ("do: split\nentity: Enterprise:海屿\nnames: [海]\nas: Enterprise:海", "has no mention 海"),
         ("do: split\nentity: Enterprise:海屿\nnames: [海屿]\nas: Enterprise:海", "every mention"),
+        ("do: split\nentity: Enterprise:海屿\nnames: [海]\nas: Enterprise:海屿", "is the entity itself"),
         ("do: reject\nentities: [Enterprise:海屿, Enterprise:海屿科技]\n", ""),
     ],
 )
@@ -259,3 +260,12 @@ def test_every_quote_and_span_stays_a_passage_of_its_source():
     pieces = [e for r in found.relations for e in (*r.evidence, *(f.evidence for f in r.facts))]
     pieces += [fact.evidence for e in found.entities for fact in e.facts]
     assert all(texts[e.document][e.start : e.end] == e.quote for e in pieces)
+
+
+def test_split_mentions_join_an_entity_that_is_there():
+    found, outcomes = corrected("do: split\nentity: Enterprise:远山智造\ndocument: b.txt\nas: Enterprise:天子铝业")
+    assert outcomes[0].status == "applied"
+    one = entity(found, "Enterprise:天子铝业")
+    assert (one.aliases, len(one.spans), one.review) == (("远山智造",), 2, "corrected")
+    assert relation(found, "天子铝业", "PARTNERS_WITH", "海屿").realis == "terminated"
+    assert relation(found, "远山智造", "PARTNERS_WITH", "海屿") is None
