@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from kg.text.lexicon import Lexicon
+from kg.ontology.load import load
 
 __all__ = ["Anatomy", "abbreviates", "anatomy", "short_forms"]
 
@@ -24,7 +24,8 @@ TRADE = re.compile(
     r"健康|生命|基因|诊断|检测|供应链|电商|跨境电商|商贸|集团|控股|城投|国投|产投|建投|交投|文旅|旅游|置业|地产|轮业|车业|电机|轴承|阀门|数控|机器人|微电子|芯片|显示)+$"
 )
 BRACKET = re.compile(r"[(（][^()（）]*[)）]")
-REGION_ENDING = re.compile(r"^(?:省|市|县|区|自治区|自治州|州)")
+LEVELS = 3  # of places that a name may begin with: province, city, county
+SHORTEST_STEM = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +45,14 @@ class Anatomy:
 
 
 @lru_cache(maxsize=65536)
-def _anatomy(name: str, lexicon: Lexicon) -> Anatomy:
+def anatomy(name: str) -> Anatomy:
+    """The parts of `name` (normalised, without white space)."""
     bracket = "".join(match[0][1:-1] for match in BRACKET.finditer(name))
     bare = BRACKET.sub("", name)
     legal = LEGAL_FORM.search(bare)
     legal_form = legal[0] if legal and legal.start() > 0 else ""
     body = bare[: len(bare) - len(legal_form)] if legal_form else bare
-    region = ""
-    for start, end, tag in lexicon.cut(body):
-        if tag != "ns" or start != len(region) or len(body) - end < 2:
-            break
-        region = body[:end]
-        ending = REGION_ENDING.match(body[end:])
-        if ending and len(body) - end - ending.end() >= 2:
-            region += ending[0]
-            break
+    region = body[: _region_end(body)]
     rest = body[len(region) :]
     trade = TRADE.search(rest)
     trade_text = trade[0] if trade and trade.start() >= 2 else ""
@@ -66,9 +60,23 @@ def _anatomy(name: str, lexicon: Lexicon) -> Anatomy:
     return Anatomy(region, stem, trade_text, legal_form, bracket)
 
 
-def anatomy(name: str, lexicon: Lexicon) -> Anatomy:
-    """The parts of `name` (normalised, without white space)."""
-    return _anatomy(name, lexicon)
+def _region_end(body: str) -> int:
+    """Where the places end with which a company name begins (安徽省合肥市); two characters of it are always left."""
+    end, longest = 0, max(map(len, _places()))
+    for _ in range(LEVELS):
+        sizes = range(min(longest, len(body) - end - SHORTEST_STEM), 1, -1)
+        size = next((size for size in sizes if body[end : end + size] in _places()), 0)
+        if not size:
+            break
+        end += size
+    return end
+
+
+@lru_cache(maxsize=1)
+def _places() -> frozenset[str]:
+    """Provinces, cities and counties of China and countries, as kg ships them."""
+    lists = load().word_lists
+    return frozenset(word for name in ("provinces", "cities", "counties", "countries") for word in lists[name].words)
 
 
 def abbreviates(short: str, full: str) -> bool:
@@ -83,15 +91,15 @@ def abbreviates(short: str, full: str) -> bool:
     return all(char in rest for char in short)
 
 
-def short_forms(name: str, lexicon: Lexicon) -> list[str]:
+def short_forms(name: str) -> list[str]:
     """Forms that may stand for a company told in full: without legal form, without region, the stem alone.
 
     Longest first; none is `name` itself or shorter than two characters.
     """
-    parts = anatomy(name, lexicon)
+    parts = anatomy(name)
     forms = {parts.region + parts.brand, parts.brand, parts.stem, parts.brand + parts.legal_form}
     if parts.trade:
-        forms.add(parts.stem + parts.trade[:2])
+        forms |= {parts.stem + parts.trade[:2], parts.stem + parts.trade[-2:]}
         forms.add(parts.region + parts.stem)
     if len(parts.stem) >= 4:
         forms |= {parts.stem[:4], parts.stem[:3], parts.stem[:2]}

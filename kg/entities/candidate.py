@@ -115,7 +115,7 @@ def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon, known: Iterab
         pool.add(match.start(1), match.end(1), "described", "Project")
     for match in QUOTED.finditer(text):
         pool.add(match.start(1), match.end(1), "quoted", "")
-    _repeats(pool, lexicon)
+    _repeats(pool)
     return pool
 
 
@@ -191,7 +191,7 @@ def _aliases(pool: Pool) -> None:
             pool.trust(*match.span("alias"), "Enterprise", 0.9)
 
 
-def _repeats(pool: Pool, lexicon: Lexicon) -> None:
+def _repeats(pool: Pool) -> None:
     forms: dict[str, set[str]] = defaultdict(set)
     for candidate in pool:
         for source, kind, score in candidate.votes:
@@ -199,7 +199,7 @@ def _repeats(pool: Pool, lexicon: Lexicon) -> None:
                 form = pool.text[candidate.start : candidate.end]
                 forms[form].add(kind)
                 if kind == "Enterprise":
-                    for short in short_forms(form, lexicon):
+                    for short in short_forms(form):
                         forms[short].add("Enterprise")
     if not forms:
         return

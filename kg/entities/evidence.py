@@ -64,7 +64,7 @@ class CandidateDocument:
                         self.best[position] = (candidate.start, candidate.end, kind)
         for form, kinds in self.votes.items():
             if kinds.most_common(1)[0][0] == "Enterprise":
-                self.shorts.update(short_forms(form, words))
+                self.shorts.update(short_forms(form))
         self.lists = self._lists()
 
     def _lists(self) -> dict[int, tuple[str, str, int]]:

@@ -13,7 +13,6 @@ from collections.abc import Callable, Sequence
 from kg.entities.anatomy import abbreviates, anatomy, short_forms
 from kg.entities.chooser import Name
 from kg.records import Judgement
-from kg.text.lexicon import lexicon
 
 __all__ = ["BARE_PARK", "PHASE", "Link", "main_zone", "referents"]
 
@@ -83,17 +82,16 @@ def referents(text: str, names: Sequence[Name]) -> tuple[list[int], list[Judgeme
 
 
 def _is_short_company(short: str, full: str) -> bool:
-    words = lexicon()
-    if short in short_forms(full, words):
+    if short in short_forms(full):
         return True
-    parts = anatomy(full, words)
+    parts = anatomy(full)
     plain = QUOTES.sub("", short)
     at = full.find(plain[:2])
     if (
         parts.legal_form
         and abbreviates(plain, full)
         and at <= max(4, len(parts.region))
-        and not anatomy(plain, words).legal_form.endswith("有限公司")
+        and not anatomy(plain).legal_form.endswith("有限公司")
     ):
         return len(plain) >= 3 or at in (0, 2, 3, len(parts.region))
     if len(plain) >= 3 and full.startswith(plain) and len(full) - len(plain) <= 4:

@@ -152,7 +152,7 @@ class _Rows:
         for form, places in self.same.items():
             likely = max(float(self.first[i][0]) for i in places)
             if likely > LIKELY and len(form) >= SHORTEST_FULL:
-                for short in short_forms(form, self.words):
+                for short in short_forms(form):
                     shorts[short] = max(shorts.get(short, 0.0), likely)
         return shorts
 

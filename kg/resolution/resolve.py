@@ -18,7 +18,6 @@ from kg.records import Entity, Evidence, Extraction, Fact, Judgement, OpenList, 
 from kg.resolution.local import Local, locals_of
 from kg.resolution.retold import retold_projects
 from kg.resolution.telling import in_order, standing
-from kg.text.lexicon import lexicon
 
 __all__ = ["Resolved", "resolve"]
 
@@ -123,10 +122,9 @@ def _short_companies(things: Sequence[Local]) -> dict[str, set[str]]:
     listed = {m.name for thing in things for m in thing.mentions if "gazetteer" in m.source}
     companies = {t.name for t in things if t.type == "Enterprise"}
     claims: dict[str, set[str]] = defaultdict(set)
-    words = lexicon()
     for thing in things:
-        if thing.type == "Enterprise" and anatomy(thing.name, words).legal_form:
-            for form in {*short_forms(thing.name, words), *thing.forms} - {thing.name}:
+        if thing.type == "Enterprise" and anatomy(thing.name).legal_form:
+            for form in {*short_forms(thing.name), *thing.forms} - {thing.name}:
                 if form in companies and not {form, thing.name} <= listed:
                     claims[form].add(thing.name)
     for short in list(claims):

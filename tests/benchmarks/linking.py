@@ -13,14 +13,13 @@ from pathlib import Path
 
 from kg.entities.anatomy import short_forms
 from kg.text import compact
-from kg.text.lexicon import lexicon
 
 
 def linked(shorts: set[str], fulls: set[str]) -> dict[str, set[str]]:
     """For each short form the full names that it may stand for, by the anatomy of the full name."""
     found: dict[str, set[str]] = defaultdict(set)
     for full in fulls:
-        for form in short_forms(full, lexicon()):
+        for form in short_forms(full):
             if form in shorts:
                 found[form].add(full)
     return found

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from kg.entities.anatomy import Anatomy, anatomy, short_forms
-from kg.text.lexicon import lexicon
 
 
 @pytest.mark.parametrize(
@@ -22,24 +21,24 @@ from kg.text.lexicon import lexicon
     ],
 )
 def test_parts_of_a_name(name, parts):
-    assert anatomy(name, lexicon()) == parts
+    assert anatomy(name) == parts
 
 
 def test_brand_is_stem_and_trade():
-    assert anatomy("河南天子铝业有限公司", lexicon()).brand == "天子铝业"
+    assert anatomy("河南天子铝业有限公司").brand == "天子铝业"
 
 
 def test_a_region_alone_is_no_region_of_a_name():
-    assert anatomy("北京公司", lexicon()).region == ""
+    assert anatomy("北京公司").region == ""
 
 
 def test_short_forms_leave_out_region_legal_form_or_trade():
-    forms = short_forms("河南天子铝业有限公司", lexicon())
+    forms = short_forms("河南天子铝业有限公司")
     assert {"天子铝业", "河南天子铝业", "天子铝业有限公司", "天子公司", "天子"} <= set(forms)
 
 
 def test_short_forms_are_sorted_longest_first_and_never_the_name():
-    forms = short_forms("河南天子铝业有限公司", lexicon())
+    forms = short_forms("河南天子铝业有限公司")
     assert forms == sorted(forms, key=lambda form: (-len(form), form))
     assert "河南天子铝业有限公司" not in forms
     assert min(map(len, forms)) >= 2
@@ -57,4 +56,23 @@ def test_short_forms_are_sorted_longest_first_and_never_the_name():
     ],
 )
 def test_other_trades_and_bare_parts_are_no_short_forms(full, other):
-    assert other not in short_forms(full, lexicon())
+    assert other not in short_forms(full)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("合肥美亚光电技术股份有限公司", "合肥"),
+        ("常熟瑞特电气股份有限公司", "常熟"),
+        ("安徽省合肥市福文新能源有限公司", "安徽省合肥市"),
+        ("山东威达机械股份有限公司", "山东"),
+        ("北京万国合一科技有限公司", "北京"),
+        ("河北公司", ""),
+    ],
+)
+def test_regions_are_places_of_the_lists_only(name, region):
+    assert anatomy(name).region == region
+
+
+def test_a_stem_with_the_last_of_its_trades():
+    assert "瑞松科技" in short_forms("广州瑞松智能科技股份有限公司")
