@@ -112,6 +112,10 @@ class Context:
         self.words = lexicon().cut(text)
         self._word_starts = [start for start, _, _ in self.words]
         self.sentences = self._sentences()
+        self.places: dict[int, list[tuple[Sentence, int]]] = {}
+        for sentence in self.sentences:
+            for i in sentence.terms:
+                self.places.setdefault(self.terms[i].referent, []).append((sentence, i))
 
     def cut(self, start: int, end: int, *, names: bool = True) -> list[str]:
         """The words that begin in ``text[start:end]``, with or without those of names; digits are written ``#``."""

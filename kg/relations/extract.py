@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -75,9 +76,7 @@ class StatedAttribute:
 
 def sentence_of(context: Context, position: int) -> Sentence:
     """The sentence that holds a position."""
-    return max(
-        (s for s in context.sentences if s.start <= position), key=lambda s: s.start, default=context.sentences[0]
-    )
+    return context.sentences[max(0, bisect_right(context.sentences, position, key=lambda s: s.start) - 1)]
 
 
 def statements(context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models) -> list[Statement]:
@@ -94,7 +93,7 @@ def statements(context: Context, ontology: Ontology, found_pairs: Sequence[Pair]
         stage = _relation_stage(context, ontology, pair, relation, stages) if kind.staged else None
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
-        stage = _sober(context, ontology, _places(context, _about(pair, relation)), stage)
+        stage = _sober(context, ontology, context.places[_about(pair, relation)], stage)
         if stage != "terminated" and denied(context, ontology, sentence, instance):
             continue
         head, tail = instance.head, instance.tail
@@ -195,18 +194,14 @@ def best_instance(pair: Pair, relation: str) -> Instance:
 
 def entity_stage_features(context: Context, ontology: Ontology, referent: int) -> list[str]:
     """Features of the stage of a referent over all its mentions."""
-    return stage_features(context, ontology, _places(context, referent), "@" + context.kinds[referent])
+    return stage_features(context, ontology, context.places.get(referent, []), "@" + context.kinds[referent])
 
 
 def relation_stage_features(context: Context, ontology: Ontology, pair: Pair, relation: str) -> list[str]:
     """Features of the stage of a relation: the sentences that tell it, around its non-zone end."""
-    ends = [pair.tail if pair.head == context.zone else pair.head]
-    if relation == "UNDERTAKES":
-        ends = [pair.tail]
-    places = _places(context, *ends)
-    return stage_features(
-        context, ontology, places, "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
-    )
+    end = pair.tail if relation == "UNDERTAKES" or pair.head == context.zone else pair.head
+    code = "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
+    return stage_features(context, ontology, context.places[end], code)
 
 
 def _year(context: Context, sentence: Sentence) -> int | None:
@@ -266,7 +261,7 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
         if term.kind in STAGED_ENTITIES:
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
-        places = _places(context, referent)
+        places = context.places.get(referent, [])
         stage = _sober(context, ontology, places, stages.stage(entity_stage_features(context, ontology, referent)))
         if stage is None:
             continue
@@ -280,12 +275,7 @@ def _sober(
     context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], stage: str | None
 ) -> str | None:
     """A stage that is only planned where it is told is `planned`: a plan never comes out as a fact."""
-    return "planned" if stage in DONE and only_planned(context, ontology, places) else stage
-
-
-def _places(context: Context, *referents: int) -> list[tuple[Sentence, int]]:
-    """Where the referents stand: sentences and terms."""
-    return [(s, i) for s in context.sentences for i in s.terms if context.terms[i].referent in referents]
+    return "planned" if stage in DONE and only_planned(context, ontology, places, stage) else stage
 
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence, Term
@@ -62,33 +63,51 @@ def realis(  # noqa: PLR0913, PLR0917 - what was read of a relation, and where
     return next((name for name, holds in answers if holds), "fact")
 
 
-def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
+def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], stage: str) -> bool:
     """Whether a plan is told of the terms at `places` (sentence, index), and nothing that was reached.
 
-    False where neither is told.
+    False where neither is told, and where the sentence before them, which speaks of several things, tells `stage`.
     """
     planned = False
     for sentence, index in places:
-        start, end = scope(context, sentence, context.terms[index])
-        for name, pattern in cues(ontology, "stage").items():
-            for match in pattern.finditer(context.masked, start, end):
-                clause = sentence.clauses[sentence.clause(match.start())][0]
-                told = mood(context.masked, max(start, clause), match)
-                if name in DONE and not told:
-                    return False
-                planned |= told == "?" or name == "planned"
+        term = context.terms[index]
+        for name, told in _told(context, ontology, sentence, scope(context, sentence, term)):
+            if name in DONE and not told:
+                return False
+            planned |= told == "?" or name == "planned"
+        before = _before(context, sentence, term)
+        if before and (stage, "") in _told(context, ontology, before, (before.start, before.end)):
+            return False
     return planned
 
 
+def _told(context: Context, ontology: Ontology, sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    """The stages told in a span of a sentence, each with its mood."""
+    start, end = span
+    for name, pattern in cues(ontology, "stage").items():
+        for match in pattern.finditer(context.masked, start, end):
+            clause = sentence.clauses[sentence.clause(match.start())][0]
+            yield name, mood(context.masked, max(start, clause), match)
+
+
+def _before(context: Context, sentence: Sentence, term: Term) -> Sentence | None:
+    """The sentence before, unless it speaks of another thing of the kind of `term`."""
+    number = bisect_left(context.sentences, sentence.start, key=lambda s: s.start)
+    before = context.sentences[number - 1] if number else None
+    if before and not any(context.terms[i].kind == term.kind for i in before.terms):
+        return before
+    return None
+
+
 def scope(context: Context, sentence: Sentence, term: Term) -> tuple[int, int]:
-    """The clauses that speak of `term`: around it between semicolons, up to those of another project or park."""
+    """The clauses that speak of `term`: around it between semicolons, up to those of another thing of its kind."""
     start, end = sentence.clauses[sentence.clause(term.start)]
     edges = [match.start() for match in SEMICOLON.finditer(context.text, sentence.start, sentence.end)]
     first = max((edge + 1 for edge in edges if edge < term.start), default=sentence.start)
     last = min((edge for edge in edges if edge >= term.end), default=sentence.end)
     for index in sentence.terms:
         other = context.terms[index]
-        if other.kind in "PK" and other.referent != term.referent:
+        if other.kind == term.kind and other.referent != term.referent:
             if other.end <= start:
                 first = max(first, sentence.clauses[sentence.clause(other.start)][1])
             elif other.start >= end:

@@ -40,7 +40,7 @@ def cues(ontology: Ontology, kind: str) -> dict[str, re.Pattern[str]]:
 
 
 def mood(text: str, start: int, cue: re.Match[str]) -> str:
-    """How a cue of a stage is told in the clause from `start`: ``?`` planned or supposed, ``!`` denied, else empty.
+    """How a cue of a stage is told in the clause from `start`: ``?`` planned, ``~`` supposed, ``!`` denied, else empty.
 
     >>> cue = re.compile("投产").search("二期将于明年投产。")
     >>> mood("二期将于明年投产。", 0, cue)
@@ -49,7 +49,9 @@ def mood(text: str, start: int, cue: re.Match[str]) -> str:
     before = text[start : cue.start()]
     if DENIED.search(before[-8:]):
         return "!"
-    return "?" if PLAN.search(before) or SUPPOSED.match(text, cue.end()) else ""
+    if PLAN.search(before):
+        return "?"
+    return "~" if SUPPOSED.match(text, cue.end()) else ""
 
 
 def stage_features(
