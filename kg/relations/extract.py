@@ -12,7 +12,7 @@ from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.ranker import Ranker
-from kg.relations.realis import DONE, denied, only_planned, realis
+from kg.relations.realis import DONE, called_off, denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows
 from kg.relations.stage import StageModel, cues, stage_features
 
@@ -274,7 +274,9 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
 def _sober(
     context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], stage: str | None
 ) -> str | None:
-    """A stage that is only planned where it is told is `planned`: a plan never comes out as a fact."""
+    """A stage that is only planned where it is told is `planned`, and what was called off last is `terminated`."""
+    if stage in DONE and called_off(context, ontology, places):
+        return "terminated"
     return "planned" if stage in DONE and only_planned(context, ontology, places, stage) else stage
 
 

@@ -11,7 +11,7 @@ from kg.relations.context import Context, Sentence, Term
 from kg.relations.feature import Instance
 from kg.relations.stage import cues, mood
 
-__all__ = ["DONE", "denied", "only_planned", "realis", "scope"]
+__all__ = ["DONE", "called_off", "denied", "only_planned", "realis", "scope"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
@@ -71,23 +71,35 @@ def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Se
     planned = False
     for sentence, index in places:
         term = context.terms[index]
-        for name, told in _told(context, ontology, sentence, scope(context, sentence, term)):
+        for _, name, told in _told(context, ontology, sentence, scope(context, sentence, term)):
             if name in DONE and not told:
                 return False
             planned |= told == "?" or name == "planned"
         before = _before(context, sentence, term)
-        if before and (stage, "") in _told(context, ontology, before, (before.start, before.end)):
+        span = (before.start, before.end) if before else (0, 0)
+        if before and any(found[1:] == (stage, "") for found in _told(context, ontology, before, span)):
             return False
     return planned
 
 
-def _told(context: Context, ontology: Ontology, sentence: Sentence, span: tuple[int, int]) -> Iterator[tuple[str, str]]:
-    """The stages told in a span of a sentence, each with its mood."""
+def called_off(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
+    """Whether the last stage that is told of the terms at `places` (sentence, index), in order, is their end."""
+    last: tuple[int, str, str] = (-1, "", "")
+    for sentence, index in places:
+        span = scope(context, sentence, context.terms[index])
+        last = max([last, *_told(context, ontology, sentence, span)])
+    return last[1:] == ("terminated", "")
+
+
+def _told(
+    context: Context, ontology: Ontology, sentence: Sentence, span: tuple[int, int]
+) -> Iterator[tuple[int, str, str]]:
+    """The stages told in a span of a sentence: where, which, and with what mood."""
     start, end = span
     for name, pattern in cues(ontology, "stage").items():
         for match in pattern.finditer(context.masked, start, end):
             clause = sentence.clauses[sentence.clause(match.start())][0]
-            yield name, mood(context.masked, max(start, clause), match)
+            yield match.start(), name, mood(context.masked, max(start, clause), match)
 
 
 def _before(context: Context, sentence: Sentence, term: Term) -> Sentence | None:
