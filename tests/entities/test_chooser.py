@@ -128,3 +128,10 @@ def test_a_quotation_alone_is_no_name():
     pool = Pool("打造“智慧云岭”平台")
     pool.add(3, 7, "quoted", "")
     assert by_rules(pool) == []
+
+
+def test_what_ends_in_project_is_no_park():
+    text = "投资20亿元的兴业港项目开工,兴业港项目进展顺利。"
+    names = [Name(7, 12, "Park", "tagger", 0.9), Name(15, 20, "Project", "tagger", 0.4)]
+    assert [text[n.start : n.end] for n in settle(text, names)] == ["兴业港项目", "兴业港项目"]
+    assert {n.type for n in settle(text, names)} == {"Project"}
