@@ -174,6 +174,8 @@ def _suffixes(pool: Pool, lexicon: Lexicon) -> None:
                     pool.add(left, end, "suffix", kind)
                 if LEGAL.search(match[0]):
                     _trust_legal(pool, [left for left in near if left >= edges[0]], end)
+                    if len(edges) == 1 and pool.text[edges[0] - 1 : edges[0]] in "。!?\n":
+                        pool.trust(edges[0], end, "Enterprise", 0.75)  # a sentence that begins with it
 
 
 def _trust_legal(pool: Pool, starts: Sequence[int], end: int) -> None:

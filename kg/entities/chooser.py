@@ -12,7 +12,7 @@ from __future__ import annotations
 import bisect
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -105,16 +105,13 @@ class Chooser:
         if self._forest:
             looked = scores >= FAINT
             scores[looked] = self._forest.probabilities(candidate_rows(document, first, lexicon())[looked])
-        scored = []
+        scored, zones = [], _zones(pool)
         for row, candidate in enumerate(document.candidates):
             kind, score = TYPES[int(first[row].argmax())], float(scores[row])
             sources = "+".join(sorted({source for source, _, _ in candidate.votes}))
-            for source, named, _ in candidate.votes:
-                if SURE.get(source, 0.0) > score and source != "definition" and named:
-                    kind, score = named, SURE[source]
-            sure = pool.sure.get((candidate.start, candidate.end))
-            if sure and sure[1] > score:
-                kind, score = sure
+            for named, sure in _sure(pool, candidate, zones):
+                if sure > score:
+                    kind, score = named, sure
             scored.append(Name(candidate.start, candidate.end, kind, sources, score))
         return settle(pool.text, select(scored))
 
@@ -174,6 +171,22 @@ def settle(text: str, names: Sequence[Name]) -> list[Name]:
     return sorted(settled, key=lambda n: n.start)
 
 
+def _zones(pool: Pool) -> set[int]:
+    """Where the zones of a gazetteer begin."""
+    return {start for (start, _), c in pool.spans.items() if ("gazetteer", "Park", 1.0) in c.votes}
+
+
+def _sure(pool: Pool, candidate: Candidate, zones: Container[int]) -> Iterator[tuple[str, float]]:
+    """What is known of a candidate without a model: types and how sure they are."""
+    for source, named, _ in candidate.votes:
+        if named and source != "definition":
+            yield named, SURE.get(source, 0.0)
+    if (candidate.start, candidate.end) in pool.sure:
+        yield pool.sure[candidate.start, candidate.end]
+    if candidate.start in zones and ("suffix", "Organization", 1.0) in candidate.votes:
+        yield "Organization", OF_A_ZONE  # 云岭开发区管理委员会 is not 云岭开发区
+
+
 def _type(form: str, weight: Counter[str]) -> str:
     """The type with the greatest weight; what ends in 项目 is no park (tests/gold/GUIDELINES.md, "Described works")."""
     kind = max(sorted(weight), key=lambda k: weight[k])
@@ -188,14 +201,14 @@ BY_SUFFIX = {"Enterprise": 0.75, "Park": 0.7, "Organization": 0.65, "Project": 0
 def by_rules(pool: Pool) -> list[Name]:
     """The names that the rules alone find, for a pipeline without models: sure sources and the grammar of endings."""
     names = []
-    zones = {start for (start, _), c in pool.spans.items() if ("gazetteer", "Park", 1.0) in c.votes}
+    zones = _zones(pool)
     for candidate in pool:
         best = max(
             ((SURE.get(s) or (BY_SUFFIX.get(k, 0.0) if s == "suffix" else 0.0), s, k) for s, k, _ in candidate.votes),
             default=None,
         )
         if best and candidate.start in zones and best[1:] == ("suffix", "Organization"):
-            best = (OF_A_ZONE, *best[1:])  # 云岭开发区管理委员会 is not 云岭开发区
+            best = (OF_A_ZONE, *best[1:])
         if best and best[0] > 0 and best[2]:
             length = candidate.end - candidate.start
             edges = sum(1 for _ in EDGE.finditer(pool.text, candidate.start, candidate.end))

@@ -15,6 +15,8 @@ __all__ = ["DONE", "called_off", "denied", "only_planned", "realis", "scope"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
+#: What stands between two things of which one only speaks of the other.
+SPEAKS = re.compile(r"(?:介绍|参观|走访|称赞|点赞|看好|宣传|推介|解读|评价|评论|报道|表扬)(?:了|过)?")
 SEMICOLON = re.compile(r"[;；]")
 ENDED = frozenset({"PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"})
 NEGOTIATED = frozenset({"PARTNERS_WITH", "SETTLES_IN"})
@@ -32,7 +34,10 @@ def _scope(context: Context, sentence: Sentence, instance: Instance) -> tuple[in
 
 
 def denied(context: Context, ontology: Ontology, sentence: Sentence, instance: Instance) -> bool:
-    """Whether the clause that states the relation denies it (未能签约, 没有合作)."""
+    """Whether the clause that states the relation denies it (未能签约), or one end only speaks of the other."""
+    left, right = sorted((context.terms[instance.head], context.terms[instance.tail]), key=lambda term: term.start)
+    if SPEAKS.fullmatch(context.text, left.end, max(left.end, right.start)):
+        return True
     start, end = _scope(context, sentence, instance)
     if instance.hit is not None:
         start = max(start, sentence.clauses[sentence.clause(instance.hit.start)][0])

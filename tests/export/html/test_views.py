@@ -5,6 +5,7 @@ import io
 from urllib.parse import quote
 
 import pytest
+from playwright.sync_api import expect
 
 from kg.ontology.load import load
 from kg.query.ledger import ledger, totals
@@ -115,7 +116,7 @@ def test_the_table_is_copied_as_a_spreadsheet_takes_it(visit, seed, rows):
     with visit(seed, "#view=ledger") as page:
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         page.get_by_role("button", name="复制").click()
-        page.wait_for_function("document.querySelector('#announcer').textContent.startsWith('已复制')")
+        expect(page.locator("#announcer")).to_contain_text("已复制")
         lines = page.evaluate("navigator.clipboard.readText()").splitlines()
         assert lines[0].split("\t")[:3] == ["项目", "企业", "园区"]
         assert len(lines) == 1 + len(rows)
