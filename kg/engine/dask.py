@@ -67,7 +67,7 @@ def _connected(scheduler: str | None, client: Client | None) -> Iterator[Client]
         with Client(scheduler, direct_to_workers=True) as made:
             yield made
     else:
-        options = {"threads_per_worker": 1, "dashboard_address": None}
+        options = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
         with LocalCluster(cores(), **options) as cluster, Client(cluster, direct_to_workers=True) as made:
             yield made
 
