@@ -48,9 +48,15 @@ def denied(context: Context, ontology: Ontology, sentence: Sentence, instance: I
 def realis(  # noqa: PLR0913, PLR0917 - what was read of a relation, and where
     context: Context, ontology: Ontology, sentence: Sentence, instance: Instance, relation: str, stage: str | None
 ) -> str:
-    """The realis of a relation told in `sentence`; a stage that is told decides, else the words around it."""
+    """The realis of a relation told in `sentence`; a stage that is told decides, else the words around it.
+
+    Of a relation without stages only the clause of its last end speaks: 谋划建设储能项目,为海岳药业供应电芯 plans the
+    project, not the supply.
+    """
     patterns = cues(ontology, "realis")
     start, end = _scope(context, sentence, instance)
+    if not ontology.relation_types[relation].staged:
+        start = sentence.clauses[sentence.clause(max(start, end - 1))][0]
 
     def told(name: str, since: int = start) -> bool:
         return patterns[name].search(context.masked, since, end) is not None
