@@ -21,7 +21,7 @@ from kg.entities.chooser import Chooser, Name, train_chooser
 from kg.entities.evidence import CandidateDocument
 from kg.entities.gazetteer import KNOWN, Gazetteer
 from kg.entities.referent import referents
-from kg.entities.rescore import FAINT, candidate_rows, right
+from kg.entities.rescore import candidate_rows, right
 from kg.entities.tagger import Tagger, train_tagger
 from kg.forest import train_forest
 from kg.ontology.load import load
@@ -103,8 +103,8 @@ def _train_name_forest(
     for i, (pool, spans) in enumerate(examples):
         document = CandidateDocument(pool, lexicon())
         first = choosers[i % 2].first(document)
-        looked = first.max(axis=1, initial=0.0) >= FAINT
-        rows.append(candidate_rows(document, first, lexicon())[looked])
+        looked, found = candidate_rows(document, first, lexicon())
+        rows.append(found)
         held = right(document.candidates, first, {(start, end): kind for start, end, kind in spans})
         labels += [holds for holds, seen in zip(held, looked, strict=True) if seen]
     train_forest(np.vstack([part for part in rows if len(part)]), labels, path)

@@ -22,7 +22,7 @@ import pycrfsuite
 
 from kg.entities.candidate import EDGE, Candidate, Pool
 from kg.entities.evidence import CandidateDocument, conjoined
-from kg.entities.rescore import FAINT, TYPES, candidate_rows
+from kg.entities.rescore import TYPES, candidate_rows
 from kg.forest import Forest
 from kg.text.lexicon import lexicon
 
@@ -103,8 +103,8 @@ class Chooser:
         first = self.first(document)
         scores = first.max(axis=1) if len(first) else first[:, 0]
         if self._forest:
-            looked = scores >= FAINT
-            scores[looked] = self._forest.probabilities(candidate_rows(document, first, lexicon())[looked])
+            looked, rows = candidate_rows(document, first, lexicon())
+            scores[looked] = self._forest.probabilities(rows)
         scored, zones = [], _zones(pool)
         for row, candidate in enumerate(document.candidates):
             kind, score = TYPES[int(first[row].argmax())], float(scores[row])

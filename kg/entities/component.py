@@ -83,7 +83,7 @@ def make_tagger(nlp: Language, name: str, model: str | None) -> Callable[[Doc], 
     tagger = Tagger(Path(model)) if model else None
 
     def tag(doc: Doc) -> Doc:
-        doc._.kg_tagged = tagger.spans(doc.text) if tagger and len(doc) else []
+        doc._.kg_tagged = tagger.spans(doc._.kg_normal.text) if tagger and len(doc) else []
         doc.spans["kg_tagger"] = [Span(doc, t.start, t.end, label=t.type) for t in doc._.kg_tagged if t.best]
         return doc
 
@@ -97,8 +97,8 @@ def make_candidates(nlp: Language, name: str, schemas: str | None) -> Callable[[
     gazetteer, known = Gazetteer(ontology, LISTS), Gazetteer(ontology, KNOWN)
 
     def candidates(doc: Doc) -> Doc:
-        pool = propose(doc.text, doc._.kg_tagged or (), lexicon(), known.spans(doc.text))
-        for start, end, kind in gazetteer.spans(doc.text):
+        pool = propose(doc._.kg_normal.text, doc._.kg_tagged or (), lexicon(), known.spans(doc._.kg_normal.text))
+        for start, end, kind in gazetteer.spans(doc._.kg_normal.text):
             pool.add(start, end, "gazetteer", kind)
         for key, group in doc.spans.items():
             if not key.startswith("kg_"):
@@ -118,7 +118,7 @@ def make_names(nlp: Language, name: str, model: str | None, forest: str | None) 
     def names(doc: Doc) -> Doc:
         chosen = chooser.choose(doc._.kg_pool) if chooser else by_rules(doc._.kg_pool)
         doc._.kg_names = chosen
-        doc._.kg_referents, doc._.kg_judgements = referents(doc.text, chosen)
+        doc._.kg_referents, doc._.kg_judgements = referents(doc._.kg_normal.text, chosen)
         spans = [Span(doc, n.start, n.end, label=n.type) for n in chosen]
         doc.spans["kg_names"] = spans
         doc.ents = spans

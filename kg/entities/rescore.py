@@ -18,9 +18,10 @@ from kg.entities.candidate import LONGEST_NAME, Candidate, enumerations
 from kg.entities.evidence import CandidateDocument
 from kg.text.lexicon import Lexicon
 
-__all__ = ["FAINT", "TYPES", "candidate_rows", "right"]
+__all__ = ["TYPES", "candidate_rows", "right"]
 
 Matrix = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
 
 TYPES = ("Enterprise", "Project", "Park", "Organization", "Place", "Industry", "Product", "Honor")
 FAINT = 0.02  # a candidate that is less likely than this is not looked at again
@@ -28,8 +29,8 @@ LIKELY = 0.3  # a company name from this probability may have short forms
 SHORTEST_FULL = 4
 
 
-def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -> Matrix:
-    """Numbers of each candidate, ``(n, columns)``.
+def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -> tuple[Mask, Matrix]:
+    """Which candidates are looked at again, ``(n,)``, and the numbers of those, ``(looked, columns)``.
 
     Parameters
     ----------
@@ -38,7 +39,9 @@ def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -
     first
         The probability of each of `TYPES` for each candidate, ``(n, 8)``.
     """
-    return np.array(list(_Rows(document, first, words).run()), float) if len(first) else np.zeros((0, 0))
+    looked: Mask = first.max(axis=1, initial=0.0) >= FAINT
+    rows = list(_Rows(document, first, words).run(looked))
+    return looked, np.array(rows, float) if rows else np.zeros((0, 0))
 
 
 class _Rows:
@@ -57,8 +60,9 @@ class _Rows:
         self.lists = self._lists()
         self.shorts = self._shorts()
 
-    def run(self) -> Iterator[list[float]]:
-        for i, candidate in enumerate(self.candidates):
+    def run(self, looked: Mask) -> Iterator[list[float]]:
+        for i in np.flatnonzero(looked).tolist():
+            candidate = self.candidates[i]
             row = [*self.first[i], self.best[i], self.type[i], 1 - self.first[i].sum()]
             row += self._votes(candidate)
             row += self._overlaps(i)
