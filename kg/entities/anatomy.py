@@ -12,17 +12,19 @@ from functools import lru_cache
 
 from kg.ontology.load import load
 
-__all__ = ["Anatomy", "abbreviates", "anatomy", "short_forms"]
+__all__ = ["TRADE_WORD", "Anatomy", "abbreviates", "anatomy", "region_end", "short_forms"]
 
 LEGAL_FORM = re.compile(
     r"(?:股份有限公司|有限责任公司|集团有限公司|集团股份有限公司|控股集团有限公司|控股有限公司|有限公司|集团公司|控股集团|株式会社|分公司|总公司|公司|集团|股份|控股|总厂|厂|合作社)+$"
 )
-TRADE = re.compile(
-    r"(?:科技|食品|粮油|药业|铝业|电子|新材料|新材|材料|智能|装备|机械|重工|汽车|新能源|能源|生物|医药|制药|医疗|包装|物流|电气|电器|环保|化工|化学|纺织|服饰|"
+TRADES = (
+    r"科技|食品|粮油|药业|铝业|电子|新材料|新材|材料|智能|装备|机械|重工|汽车|新能源|能源|生物|医药|制药|医疗|包装|物流|电气|电器|环保|化工|化学|纺织|服饰|"
     r"家居|建材|建设|实业|农业|牧业|酒业|面业|纸业|印刷|玻璃|陶瓷|光电|半导体|精密|制造|技术|信息|软件|网络|文化|传媒|贸易|投资|发展|产业|工业|开发|服务|器械|设备|"
     r"仪器|股份|矿业|钢铁|特钢|轮胎|橡胶|塑业|塑料|轻工|鞋业|皮革|木业|家具|种业|饲料|乳业|茶业|渔业|水产|航空|航天|船舶|船业|动力|电力|电池|储能|光伏|氢能|燃气|石化|炭素|"
-    r"健康|生命|基因|诊断|检测|供应链|电商|跨境电商|商贸|集团|控股|城投|国投|产投|建投|交投|文旅|旅游|置业|地产|轮业|车业|电机|轴承|阀门|数控|机器人|微电子|芯片|显示)+$"
+    r"健康|生命|基因|诊断|检测|供应链|电商|跨境电商|商贸|集团|控股|城投|国投|产投|建投|交投|文旅|旅游|置业|地产|轮业|车业|电机|轴承|阀门|数控|机器人|微电子|芯片|显示"
 )
+TRADE = re.compile(rf"(?:{TRADES})+$")
+TRADE_WORD = re.compile(TRADES)
 BRACKET = re.compile(r"[(（][^()（）]*[)）]")
 LEVELS = 3  # of places that a name may begin with: province, city, county
 SHORTEST_STEM = 2
@@ -52,7 +54,7 @@ def anatomy(name: str) -> Anatomy:
     legal = LEGAL_FORM.search(bare)
     legal_form = legal[0] if legal and legal.start() > 0 else ""
     body = bare[: len(bare) - len(legal_form)] if legal_form else bare
-    region = body[: _region_end(body)]
+    region = body[: region_end(body)]
     rest = body[len(region) :]
     trade = TRADE.search(rest)
     trade_text = trade[0] if trade and trade.start() >= 2 else ""
@@ -60,7 +62,7 @@ def anatomy(name: str) -> Anatomy:
     return Anatomy(region, stem, trade_text, legal_form, bracket)
 
 
-def _region_end(body: str) -> int:
+def region_end(body: str) -> int:
     """Where the places end with which a company name begins (安徽省合肥市); two characters of it are always left."""
     end, longest = 0, max(map(len, _places()))
     for _ in range(LEVELS):

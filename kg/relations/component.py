@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
@@ -15,8 +16,17 @@ from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
 from kg.relations.context import Context
-from kg.relations.extract import Models, StatedAttribute, Statement, attributes, statements, with_amounts
+from kg.relations.extract import (
+    Models,
+    StatedAttribute,
+    Statement,
+    attributes,
+    sentence_of,
+    statements,
+    with_amounts,
+)
 from kg.relations.feature import pairs
+from kg.relations.inside import RULE, Undertaker, undertakers_inside
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
 from kg.text import NormalisedText
@@ -68,10 +78,15 @@ class Relater:
         stated = attributes(context, self.ontology, found, self.models)
         index = _mention_index(context, names)
         writer = _Writer(document, normal)
+        mentions = [writer.mention(name, group) for name, group in zip(names, groups, strict=True)]
+        relations = [writer.relation(s, index) for s in with_amounts(context, told, stated)]
+        worth = {index[a.term]: a.value for a in stated if a.attribute == "investment_cny"}
+        for found_inside in undertakers_inside(context, names, groups, told, stated):
+            writer.inside(found_inside, context, mentions, relations, worth)
         return Extraction(
             document.id,
-            tuple(writer.mention(name, group) for name, group in zip(names, groups, strict=True)),
-            tuple(writer.relation(s, index) for s in with_amounts(context, told, stated)),
+            tuple(mentions),
+            tuple(relations),
             tuple(writer.attribute(a, index) for a in stated),
             tuple(judgements),  # type: ignore[arg-type]
             tuple(writer.lists(normal.text, names)),
@@ -123,6 +138,33 @@ class _Writer:
             None,
             round(s.score, 4),
             evidence,
+        )
+
+    def inside(
+        self,
+        found: Undertaker,
+        context: Context,
+        mentions: list[Mention],
+        relations: list[RelationMention],
+        worth: Mapping[int, object],
+    ) -> None:
+        """Add the company inside the name of a project, if it has no mention of its own, and that it undertakes it."""
+        company = found.company
+        if company is None:
+            company = len(mentions)
+            known = {mention.name: mention.referent for mention in mentions if mention.source == "inside"}
+            mention = self.mention(found.name, max(mention.referent for mention in mentions) + 1)
+            mentions.append(replace(mention, referent=known.get(mention.name, mention.referent)))
+        sentence = sentence_of(context, found.name.start)
+        evidence = self.evidence(sentence.start, sentence.end, RULE, mentions[company].name, found.name.score)
+        referent = mentions[found.project].referent
+        sums = [worth[i] for i, mention in enumerate(mentions) if mention.referent == referent and i in worth]
+        amount = sums[0] if sums and isinstance(sums[0], int | float) else None
+        score = found.name.score
+        relations.append(
+            RelationMention(
+                "UNDERTAKES", company, found.project, found.realis, found.stage, amount, None, None, score, evidence
+            )
         )
 
     def attribute(self, a: StatedAttribute, index: dict[int, int]) -> AttributeMention:

@@ -1,0 +1,51 @@
+"""A company inside the name of a project undertakes it, with the stage and the sum of the project."""
+
+from __future__ import annotations
+
+from kg.entities.chooser import Name
+from kg.entities.referent import referents
+from kg.ontology.example import parse_example
+from kg.records import Document
+from kg.relations.component import Relater
+from kg.relations.extract import Models
+from kg.text import normalise
+from tests.relations.marked import ONTOLOGY
+
+
+def read(marked):
+    example = parse_example(marked, ONTOLOGY.letters)
+    names = [Name(m.start, m.end, m.type, "test", 1.0) for m in example.mentions]
+    groups, judgements = referents(example.text, names)
+    document = Document("d", example.text)
+    return Relater(ONTOLOGY, Models()).extract(document, normalise(example.text), names, groups, judgements)
+
+
+def undertakers(extraction):
+    return [
+        (extraction.mentions[r.head].name, extraction.mentions[r.tail].name, r.evidence.rule)
+        for r in extraction.relations
+        if r.relation == "UNDERTAKES"
+    ]
+
+
+def test_a_company_that_stands_in_the_name_alone_is_a_mention_inside_it():
+    extraction = read("[[P|岳海集团日用陶瓷项目]]正在洽谈。[[P|岳海集团包装项目]]开工。")
+    assert undertakers(extraction) == [
+        ("岳海集团", "岳海集团日用陶瓷项目", "undertakes.inside"),
+        ("岳海集团", "岳海集团包装项目", "undertakes.inside"),
+    ]
+    inside = [m for m in extraction.mentions if m.source == "inside"]
+    assert [(m.start, m.end) for m in inside] == [(0, 4), (15, 19)]
+    assert len({m.referent for m in inside}) == 1
+    assert extraction.relations[0].evidence.quote == "岳海集团日用陶瓷项目正在洽谈。"
+
+
+def test_a_company_that_the_document_names_is_that_mention():
+    extraction = read("[[E|远山智造]]成立于2010年。[[P|远山智造储能电池项目]]开工。")
+    assert undertakers(extraction) == [("远山智造", "远山智造储能电池项目", "undertakes.inside")]
+    assert len(extraction.mentions) == 2
+
+
+def test_a_project_that_somebody_is_told_to_undertake_has_no_other():
+    extraction = read("[[E|海岳药业]]投资建设[[P|岳海集团日用陶瓷项目]]。")
+    assert undertakers(extraction) == [("海岳药业", "岳海集团日用陶瓷项目", "undertakes.build")]
