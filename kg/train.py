@@ -6,6 +6,7 @@ far to trust it. Ranker and stages learn from the marked names.
 
 from __future__ import annotations
 
+import importlib.util
 import tempfile
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from kg.entities.gazetteer import KNOWN, Gazetteer
 from kg.entities.referent import referents
 from kg.entities.rescore import candidate_rows, right
 from kg.entities.tagger import Tagger, train_tagger
+from kg.errors import MissingPackage
 from kg.forest import train_forest
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
@@ -52,7 +54,14 @@ def train(documents: Sequence[GoldDocument], directory: Path, *, names: bool = T
     gold names and from the names that models found in documents they had not seen, so that they know what they will
     meet; without `names`, from the gold names alone. Every second look learns from what its first model said of
     documents that it had not seen.
+
+    Raises
+    ------
+    MissingPackage
+        scikit-learn, the extra ``train``, is not installed.
     """
+    if importlib.util.find_spec("sklearn") is None:
+        raise MissingPackage("training needs the package scikit-learn; install it with: pip install 'kg[train]'")
     directory.mkdir(parents=True, exist_ok=True)
     gold = [(document, *gold_context(document)) for document in documents]
     found: Sequence[Marking] = ()
