@@ -107,13 +107,16 @@ def _tell(found: Sequence[Change], due: Sequence[Promise]) -> None:
     for change in found:
         value = f" {change.attribute}: {change.old} -> {change.new}" if change.attribute else ""
         click.echo(f"{SIGNS[change.kind]} {change.subject}{value}")
-        for mark, quote in (("old", change.old_quote), ("new", change.new_quote)):
-            if quote:
-                click.echo(f"    {mark}: {' '.join(quote.split())}")
+        _quote(old=change.old_quote, new=change.new_quote)
     for item in due:
         put_off = f" -> {item.new_date}" if item.new_date else ""
         click.echo(f"{item.status} {item.subject} {item.attribute} {item.date}{put_off}")
-        for mark, piece in (("told", item.told), ("answer", item.answer)):
-            if piece:
-                click.echo(f"    {mark}: {' '.join(piece.quote.split())}")
+        _quote(told=item.told.quote, answer=item.answer.quote if item.answer else None)
     click.echo(f"{len(found)} changes" + (f", {len(due)} promises" if due else ""))
+
+
+def _quote(**quotes: str | None) -> None:
+    """Tell each quote that there is, on a line of its own."""
+    for mark, quote in quotes.items():
+        if quote:
+            click.echo(f"    {mark}: {' '.join(quote.split())}")

@@ -101,7 +101,7 @@ class Chooser:
         """The names of a text, in order, none overlapping another."""
         document = CandidateDocument(pool, lexicon())
         first = self.first(document)
-        scores = first.max(axis=1) if len(first) else first[:, 0]
+        scores = first.max(axis=1)
         if self._forest:
             looked, rows = candidate_rows(document, first, lexicon())
             scores[looked] = self._forest.probabilities(rows)

@@ -39,7 +39,7 @@ def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -
     first
         The probability of each of `TYPES` for each candidate, ``(n, 8)``.
     """
-    looked: Mask = first.max(axis=1, initial=0.0) >= FAINT
+    looked: Mask = first.max(axis=1) >= FAINT
     rows = list(_Rows(document, first, words).run(looked))
     return looked, np.array(rows, float) if rows else np.zeros((0, 0))
 
@@ -47,8 +47,7 @@ def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -
 class _Rows:
     def __init__(self, document: CandidateDocument, first: Matrix, words: Lexicon) -> None:
         self.text, self.candidates, self.words, self.first = document.text, document.candidates, words, first
-        self.best = first.max(axis=1) if len(first) else np.zeros(0)
-        self.type = first.argmax(axis=1) if len(first) else np.zeros(0, int)
+        self.best, self.type = first.max(axis=1), first.argmax(axis=1)
         self.starts = [c.start for c in self.candidates]
         self.same: dict[str, list[int]] = defaultdict(list)
         self.opening: dict[int, list[int]] = defaultdict(list)
@@ -163,5 +162,5 @@ class _Rows:
 
 def right(candidates: Sequence[Candidate], first: Matrix, gold: dict[tuple[int, int], str]) -> list[bool]:
     """Whether the likeliest type of each candidate is that of the name which stands there."""
-    kinds = first.argmax(axis=1) if len(first) else ()
-    return [gold.get((c.start, c.end)) == TYPES[kind] for c, kind in zip(candidates, kinds, strict=True)]
+    likeliest = zip(candidates, first.argmax(axis=1), strict=True)
+    return [gold.get((c.start, c.end)) == TYPES[kind] for c, kind in likeliest]

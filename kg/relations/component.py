@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -21,7 +20,6 @@ from kg.relations.extract import (
     StatedAttribute,
     Statement,
     attributes,
-    sentence_of,
     statements,
     with_amounts,
 )
@@ -80,9 +78,8 @@ class Relater:
         writer = _Writer(document, normal)
         mentions = [writer.mention(name, group) for name, group in zip(names, groups, strict=True)]
         relations = [writer.relation(s, index) for s in with_amounts(context, told, stated)]
-        worth = {index[a.term]: a.value for a in stated if a.attribute == "investment_cny"}
-        for found_inside in undertakers_inside(context, names, groups, told, stated):
-            writer.inside(found_inside, context, mentions, relations, worth)
+        for undertaker in undertakers_inside(context, names, groups, told, stated):
+            writer.inside(undertaker, mentions, relations)
         return Extraction(
             document.id,
             tuple(mentions),
@@ -140,30 +137,26 @@ class _Writer:
             evidence,
         )
 
-    def inside(
-        self,
-        found: Undertaker,
-        context: Context,
-        mentions: list[Mention],
-        relations: list[RelationMention],
-        worth: Mapping[int, object],
-    ) -> None:
+    def inside(self, found: Undertaker, mentions: list[Mention], relations: list[RelationMention]) -> None:
         """Add the company inside the name of a project, if it has no mention of its own, and that it undertakes it."""
         company = found.company
         if company is None:
             company = len(mentions)
-            known = {mention.name: mention.referent for mention in mentions if mention.source == "inside"}
-            mention = self.mention(found.name, max(mention.referent for mention in mentions) + 1)
-            mentions.append(replace(mention, referent=known.get(mention.name, mention.referent)))
-        sentence = sentence_of(context, found.name.start)
-        evidence = self.evidence(sentence.start, sentence.end, RULE, mentions[company].name, found.name.score)
-        referent = mentions[found.project].referent
-        sums = [worth[i] for i, mention in enumerate(mentions) if mention.referent == referent and i in worth]
-        amount = sums[0] if sums and isinstance(sums[0], int | float) else None
+            mentions.append(self.mention(found.name, found.referent))
         score = found.name.score
+        evidence = self.evidence(found.start, found.end, RULE, mentions[company].name, score)
         relations.append(
             RelationMention(
-                "UNDERTAKES", company, found.project, found.realis, found.stage, amount, None, None, score, evidence
+                "UNDERTAKES",
+                company,
+                found.project,
+                found.realis,
+                found.stage,
+                found.amount,
+                None,
+                None,
+                score,
+                evidence,
             )
         )
 

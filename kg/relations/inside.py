@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kg.entities.chooser import Name
 from kg.entities.inside import company_inside
 from kg.relations.context import Context
-from kg.relations.extract import StatedAttribute, Statement
+from kg.relations.extract import StatedAttribute, Statement, sentence_of
 from kg.relations.realis import FROM_STAGE
 from kg.text.lexicon import lexicon
 
@@ -22,14 +22,19 @@ SURE = 0.8
 class Undertaker:
     """A company and its project: index of the project's name, that of the company's or None, the company's name.
 
-    `name` is the span inside the project name; `stage` and `realis` are those of the project.
+    `name` is the span inside the project name, `referent` what it stands for, ``text[start:end]`` the sentence;
+    `stage`, `realis` and `amount` are those of the project.
     """
 
     project: int
     company: int | None
     name: Name
+    referent: int
+    start: int
+    end: int
     stage: str | None
     realis: str
+    amount: int | float | None
 
 
 def undertakers_inside(
@@ -43,7 +48,8 @@ def undertakers_inside(
     text = context.text
     taken = {context.terms[s.tail].referent for s in told if s.relation == "UNDERTAKES"}
     known = {text[n.start : n.end]: i for i, n in reversed(list(enumerate(names))) if n.type == "Enterprise"}
-    stages = {context.terms[a.term].referent: str(a.value) for a in stated if a.attribute == "stage"}
+    values = {(context.terms[a.term].referent, a.attribute): a.value for a in stated}
+    new: dict[str, int] = {}
     for i, (name, group) in enumerate(zip(names, groups, strict=True)):
         if name.type != "Project" or group in taken:
             continue
@@ -51,6 +57,19 @@ def undertakers_inside(
         if size:
             taken.add(group)
             inside = Name(name.start, name.start + size, "Enterprise", "inside", SURE)
-            stage = stages.get(group)
-            company = known.get(text[inside.start : inside.end])
-            yield Undertaker(i, company, inside, stage, FROM_STAGE.get(stage or "", "fact"))
+            form = text[inside.start : inside.end]
+            company = known.get(form)
+            referent = new.setdefault(form, max(groups) + 1 + len(new)) if company is None else groups[company]
+            sentence = sentence_of(context, inside.start)
+            stage, amount = values.get((group, "stage")), values.get((group, "investment_cny"))
+            yield Undertaker(
+                i,
+                company,
+                inside,
+                referent,
+                sentence.start,
+                sentence.end,
+                str(stage) if stage else None,
+                FROM_STAGE.get(str(stage), "fact"),
+                amount if isinstance(amount, int | float) else None,
+            )

@@ -10,7 +10,7 @@ from kg.query import font
 
 @pytest.fixture
 def manager(monkeypatch):
-    matplotlib = pytest.importorskip("matplotlib")
+    matplotlib = importlib.import_module("matplotlib")
     with matplotlib.rc_context():
         yield importlib.import_module("matplotlib.font_manager")
 
