@@ -6,7 +6,7 @@ import networkx as nx
 import pytest
 
 from kg.corpus import GoldDocument, GoldEntity, GoldRelation, read_gold
-from kg.evaluate import CORE, Figures, Report, evaluate, form_key, match, score
+from kg.evaluate import CORE, Figures, Report, evaluate, match, score
 from kg.evaluate.attribute import equal
 from kg.evaluate.fold import folds
 from kg.evaluate.table import figures, table
@@ -94,10 +94,6 @@ def test_a_graph_without_some_finds_loses_exactly_those():
     assert report.missed["relation", "SUPPLIES"] == 2
     assert report.figures("entity", CORE) == whole.figures("entity", CORE)
     assert [f.detail for f in report.findings if f.name == "SUPPLIES"] == ["both ends found"] * 2
-
-
-def test_forms_are_compared_without_white_space_quotation_marks_and_width():
-    assert form_key("“远山\n智造” （ＡＢ）") == form_key("远山智造(AB)") == "远山智造(AB)"
 
 
 def test_a_node_matches_by_any_form_and_any_right_type():

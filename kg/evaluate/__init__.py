@@ -3,8 +3,8 @@
 How a doubt is decided stands in tests/gold/GUIDELINES.md.
 """
 
-from kg.evaluate.matching import form_key, match
+from kg.evaluate.matching import match
 from kg.evaluate.report import CORE, Figures, Finding, Report
 from kg.evaluate.scoring import evaluate, score
 
-__all__ = ["CORE", "Figures", "Finding", "Report", "evaluate", "form_key", "match", "score"]
+__all__ = ["CORE", "Figures", "Finding", "Report", "evaluate", "match", "score"]

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kg.corpus import GoldDocument, GoldEntity, GoldRelation
-from kg.evaluate.matching import form_key
 from kg.evaluate.report import Finding, Report
+from kg.text import form_key
 
 __all__ = ["EDGE_ATTRIBUTES", "NODE_ATTRIBUTES", "equal", "score_edge_attributes", "score_node_attributes"]
 

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 import networkx as nx
 
 from kg.corpus import GoldDocument
-from kg.text import compact
+from kg.text import form_key
 
-__all__ = ["form_key", "match"]
-
-MARKS = re.compile(r"[“”\"'‘’「」『』]")
-
-
-def form_key(form: str) -> str:
-    """A form for comparison: after NFKC, without white space and quotation marks.
-
-    >>> form_key("迪川通（ 中岳 ）“无人”")
-    '迪川通(中岳)无人'
-    """
-    return MARKS.sub("", compact(form))
+__all__ = ["match"]
 
 
 def form_keys(forms: Iterable[str]) -> frozenset[str]:

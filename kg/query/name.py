@@ -11,7 +11,7 @@ from functools import cached_property
 import networkx as nx
 
 from kg.errors import AmbiguousName, UnknownName
-from kg.evaluate import form_key
+from kg.text import form_key
 
 __all__ = ["NameIndex"]
 

@@ -2,6 +2,7 @@
 
 from kg.text.amount import Quantity
 from kg.text.date import Moment, iso_month, moments, resolve_date
+from kg.text.form import form_key
 from kg.text.normalise import NormalisedText, compact, normalise
 from kg.text.quantity import plain, quantities
 from kg.text.sentence import clauses, paragraphs, sentences
@@ -12,6 +13,7 @@ __all__ = [
     "Quantity",
     "clauses",
     "compact",
+    "form_key",
     "iso_month",
     "moments",
     "normalise",
