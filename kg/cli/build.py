@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import option
 from kg.errors import KgError
 
 if TYPE_CHECKING:
@@ -30,12 +31,7 @@ _SECONDS, _MINUTES, _WIDTH = 0.2, 100, 60
 @click.option(
     "-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="Folder to write to."
 )
-@click.option(
-    "--schemas",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Your own schemas, which extend or replace those of kg.",
-)
+@option.schemas
 @click.option(
     "--workers",
     type=click.IntRange(min=1),
@@ -53,12 +49,7 @@ _SECONDS, _MINUTES, _WIDTH = 0.2, 100, 60
     metavar="ADDRESS",
     help="Of the cluster, as tcp://10.0.0.1:8786; without it --engine dask starts one on this machine.",
 )
-@click.option(
-    "--corrections",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Corrections to replay; by default corrections.yaml in the output folder.",
-)
+@option.corrections
 @click.option("--strict", is_flag=True, help="Fail when a document is skipped or a correction matches nothing.")
 @click.option("-v", "--verbose", is_flag=True, help="List every document as it is read.")
 def command(

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import option
 from kg.errors import ExportError, KgError
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def _day(_context: click.Context, _option: click.Parameter, value: str | None) -
 )
 @click.option("--html", "page", metavar="FILE", type=click.Path(path_type=Path), help="Write a page, in Chinese.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-@click.option("--schemas", metavar="DIR", type=click.Path(path_type=Path), help="Your own schemas.")
+@option.schemas
 def command(old: Path, new: Path, as_of: str | None, page: Path | None, as_json: bool, schemas: Path | None) -> None:
     """What changed from OLD to NEW: entities, relations, stages, amounts, each with both quotes.
 

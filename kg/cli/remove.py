@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli import option
 from kg.errors import DocumentError, GraphFileError, KgError
 from kg.records import Skip
 
@@ -22,15 +23,8 @@ __all__ = ["command"]
 @click.option(
     "-o", "--output", default="output", show_default=True, type=click.Path(path_type=Path), help="The output folder."
 )
-@click.option(
-    "--schemas", metavar="DIR", type=click.Path(path_type=Path), help="The schemas that the graph was built with."
-)
-@click.option(
-    "--corrections",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Corrections to replay; by default corrections.yaml in the output folder.",
-)
+@option.schemas
+@option.corrections
 def command(documents: tuple[str, ...], output: Path, schemas: Path | None, corrections: Path | None) -> None:
     """Take documents out of an output and write it again.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli import option
 from kg.errors import KgError, StoreError
 
 if TYPE_CHECKING:
@@ -23,17 +24,10 @@ __all__ = ["command"]
 @click.option(
     "--sheet", metavar="FILE", type=click.Path(path_type=Path), help="The sheet; by default review.xlsx in OUTPUT."
 )
-@click.option(
-    "--corrections",
-    metavar="FILE",
-    type=click.Path(path_type=Path),
-    help="Where corrections are kept; by default corrections.yaml in OUTPUT.",
-)
+@option.corrections
 @click.option("--by", metavar="NAME", help="Who decided, where the sheet does not say it.")
 @click.option("--on", metavar="DATE", help="When, where the sheet does not say it; by default today.")
-@click.option(
-    "--schemas", metavar="DIR", type=click.Path(path_type=Path), help="The schemas that the graph was built with."
-)
+@option.schemas
 def command(
     output: Path,
     reads: bool,

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli import option
 from kg.errors import SchemaError
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
@@ -17,12 +18,7 @@ __all__ = ["command"]
 
 
 @click.command(name="validate")
-@click.option(
-    "--schemas",
-    metavar="DIR",
-    type=click.Path(path_type=Path),
-    help="Your own schemas, which extend those of kg, or replace them (extends: false in schemas.yaml).",
-)
+@option.schemas
 def command(schemas: Path | None) -> None:
     """Check the schemas: every fault with file, line and cure.
 

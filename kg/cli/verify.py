@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from kg.cli import option
 from kg.errors import KgError
 
 __all__ = ["command"]
@@ -15,9 +16,7 @@ __all__ = ["command"]
 @click.command(name="verify")
 @click.argument("output", metavar="OUTPUT", type=click.Path(path_type=Path))
 @click.argument("inputs", nargs=-1, metavar="[INPUT]...", type=click.Path(path_type=Path))
-@click.option(
-    "--schemas", metavar="DIR", type=click.Path(path_type=Path), help="The schemas that the graph was built with."
-)
+@option.schemas
 def command(output: Path, inputs: tuple[Path, ...], schemas: Path | None) -> None:
     """Check every quote and offset of OUTPUT, its domains and ranges, its sums, and with INPUT the sources on disk.
 

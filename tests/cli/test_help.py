@@ -30,6 +30,19 @@ def test_every_option_of_a_command_has_help(name):
     assert [p.name for p in command.params if isinstance(p, click.Option) and not p.help] == []
 
 
+@pytest.mark.parametrize("option", ["--schemas", "--corrections"])
+def test_a_shared_option_reads_the_same_in_every_command(option):
+    commands = {name: main.get_command(click.Context(main), name) for name in COMMANDS}
+    texts = {
+        name: (parameter.help, parameter.metavar)
+        for name, command in commands.items()
+        for parameter in command.params
+        if option in parameter.opts
+    }
+    assert texts.keys() >= {"build", "remove", "review"}
+    assert len(set(texts.values())) == 1
+
+
 def test_help_lists_every_command_with_what_it_does():
     output = CliRunner().invoke(main, ["--help"]).output
     for name, what in COMMANDS.items():
