@@ -50,6 +50,7 @@ fuzz: $(INSTALLED) ## a hundred times as many broken inputs, killed builds and r
 	  tests/test_incremental.py
 
 train: $(INSTALLED) ## train the models on the corpus, into kg/models
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
 	$(KG) train tests/gold
 
 clean: ## remove the virtual environment and what the tools leave behind

@@ -1,7 +1,7 @@
 """Training: the corpus -> the models of the pipeline (needs the extra ``train``).
 
-The chooser learns from what the tagger proposes for documents that it has not seen (jackknife), so that it learns how
-far to trust it. Ranker and stages learn from the marked names.
+Tagger and network read the corpus; the chooser learns from what they propose for documents that they have not seen
+(jackknife), so that it learns how far to trust them. Ranker and stages learn from the marked names and the found ones.
 """
 
 from __future__ import annotations
@@ -11,7 +11,9 @@ import tempfile
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -26,88 +28,124 @@ from kg.entities.rescore import candidate_rows, right
 from kg.entities.tagger import Tagger, train_tagger
 from kg.errors import MissingPackage
 from kg.forest import train_forest
+from kg.network import Network, Reading
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
 from kg.relations.extract import entity_stage_features, relation_stage_features, scored_pairs
 from kg.relations.feature import ATTRIBUTES, Pair, pairs, signatures
+from kg.relations.place import STAGED, places_of, read_pairs, spans_of_terms, stage_places
 from kg.relations.ranker import Ranker, train_ranker
 from kg.relations.rescore import pair_rows
 from kg.relations.stage import train_stages
 from kg.text import normalise
 from kg.text.lexicon import lexicon
-from kg.wiring import MODEL_FILES
+from kg.wiring import MODEL_FILES, MODELS, START
+
+if TYPE_CHECKING:
+    from kg.network.training import Example
 
 __all__ = ["gold_context", "train"]
 
-JACKKNIFE = 4
+JACKKNIFE = 3
 COPIES = 2  # of the corpus with other names, for the tagger
-Marked = tuple[str, list[tuple[int, int, str]]]
+ROUNDS = 8  # of the network through the corpus
+NEEDED = {"sklearn": "scikit-learn", "torch": "torch"}
+Spans = list[tuple[int, int, str]]
+Marked = tuple[str, Spans]
 Marking = tuple[GoldDocument, Context, dict[int, str]]
 """A document, its names in their sentences, and the entity of each referent."""
 
 
-def train(documents: Sequence[GoldDocument], directory: Path, *, names: bool = True, relations: bool = True) -> None:
+@dataclass(frozen=True)
+class HeldOut:
+    """What models say of a document that they have not seen."""
+
+    pool: Pool
+    network: Network
+    reading: Reading
+
+
+def train(documents: Sequence[GoldDocument], directory: Path, *, rounds: int = ROUNDS) -> None:
     """Train the models on `documents` and write them to `directory`.
 
-    `names` and `relations` choose the tagger and chooser, or the ranker and stages. The relations are learnt from the
-    gold names and from the names that models found in documents they had not seen, so that they know what they will
-    meet; without `names`, from the gold names alone. Every second look learns from what its first model said of
-    documents that it had not seen.
+    The chooser learns from what tagger and network propose for documents that they have not seen. The relations are
+    learnt from the gold names and from the names that models found in documents they had not seen, so that they know
+    what they will meet. Every second look learns from what its first model said of documents that it had not seen.
+
+    Parameters
+    ----------
+    rounds
+        How often the network sees every document.
 
     Raises
     ------
     MissingPackage
-        scikit-learn, the extra ``train``, is not installed.
+        scikit-learn or PyTorch, the extra ``train``, is not installed.
     """
-    if importlib.util.find_spec("sklearn") is None:
-        raise MissingPackage("training needs the package scikit-learn; install it with: pip install 'kg[train]'")
+    missing = [package for module, package in NEEDED.items() if importlib.util.find_spec(module) is None]
+    if missing:
+        raise MissingPackage(
+            f"training needs the packages {' and '.join(missing)}; install them with: pip install 'kg[train]'"
+        )
     directory.mkdir(parents=True, exist_ok=True)
     gold = [(document, *gold_context(document)) for document in documents]
-    found: Sequence[Marking] = ()
     with ProcessPoolExecutor() as workers:
-        if names:
-            chosen = _train_names(documents, directory, workers)
-            found = [
-                (document, *found_context(document, names_of))
-                for document, names_of in zip(documents, chosen, strict=True)
-            ]
-        if relations:
-            _train_relations(gold, found or gold, directory, workers)
+        held_out = _train_readers(gold, directory, workers, rounds)
+        chosen = _train_names(gold, held_out, directory, workers)
+        found = [
+            (document, *found_context(document, names_of)) for document, names_of in zip(documents, chosen, strict=True)
+        ]
+        _train_relations(gold, found, held_out, directory, workers)
 
 
-def _train_names(documents: Sequence[GoldDocument], directory: Path, workers: Executor) -> list[list[Name]]:
-    """Train tagger and chooser; the names that they find in each document when it is held out."""
+def _train_readers(gold: Sequence[Marking], directory: Path, workers: Executor, rounds: int) -> list[HeldOut]:
+    """Train tagger and network; what those say of each document that have not seen it."""
     known = Gazetteer(load(), KNOWN)
-    marked: list[Marked] = []
-    for document in documents:
-        normal = normalise(document.text)
-        spans = [(s, e, k) for s, e, k, _ in spans_of(document, normal) if "\n" not in normal.text[s:e]]
-        marked.append((normal.text, spans))
-    held_out = [[m for i, m in enumerate(marked) if i % JACKKNIFE != fold] for fold in range(JACKKNIFE)]
-    pools: dict[int, Pool] = {}
+    marked = [_marked(document) for document, _, _ in gold]
     with tempfile.TemporaryDirectory() as folder:
-        paths = [Path(folder) / f"{fold}.crfsuite" for fold in range(JACKKNIFE)]
-        jobs = [*zip(held_out, paths, strict=True), (marked, directory / MODEL_FILES["tagger"])]
-        deque(workers.map(_tagger_of, *zip(*jobs, strict=True)), maxlen=0)
-        for fold, path in enumerate(paths):
-            tagger = Tagger(path)
-            for i in range(fold, len(marked), JACKKNIFE):
-                text = marked[i][0]
-                pools[i] = propose(text, tagger.spans(text), lexicon(), known.spans(text))
-        examples = [(pools[i], marked[i][1]) for i in range(len(marked))]
+        parts = [[i for i in range(len(gold)) if i % JACKKNIFE != fold] for fold in range(JACKKNIFE)]
+        taggers = [Path(folder) / f"{fold}.crfsuite" for fold in range(JACKKNIFE)]
+        networks = [Path(folder) / f"{fold}.npz" for fold in range(JACKKNIFE)]
+        jobs = []
+        for part, path in [(range(len(gold)), directory / MODEL_FILES["network"]), *zip(parts, networks, strict=True)]:
+            jobs.append(workers.submit(_network_of, [gold[i] for i in part], path, rounds))
+        for part, path in [(range(len(gold)), directory / MODEL_FILES["tagger"]), *zip(parts, taggers, strict=True)]:
+            jobs.append(workers.submit(_tagger_of, [marked[i] for i in part], path))
+        for job in jobs:
+            job.result()
+        readers = [(Tagger(tagger), Network(network)) for tagger, network in zip(taggers, networks, strict=True)]
+    found = []
+    for i, (text, _) in enumerate(marked):
+        tagger, network = readers[i % JACKKNIFE]
+        reading = network.read(text)
+        found.append(
+            HeldOut(propose(text, tagger.spans(text), lexicon(), known.spans(text), reading), network, reading)
+        )
+    return found
+
+
+def _marked(document: GoldDocument) -> Marked:
+    normal = normalise(document.text)
+    return normal.text, [(s, e, k) for s, e, k, _ in spans_of(document, normal) if "\n" not in normal.text[s:e]]
+
+
+def _train_names(
+    gold: Sequence[Marking], held_out: Sequence[HeldOut], directory: Path, workers: Executor
+) -> list[list[Name]]:
+    """Train the chooser; the names that it finds in each document when that is held out."""
+    examples = [(held.pool, _marked(document)[1]) for (document, _, _), held in zip(gold, held_out, strict=True)]
+    with tempfile.TemporaryDirectory() as folder:
         parts = [examples[1::2], examples[0::2]]  # a half is judged by the model of the other
         halves = [Path(folder) / f"names{half}.crfsuite" for half in range(2)]
         deque(workers.map(train_chooser, [*parts, examples], [*halves, directory / MODEL_FILES["names"]]), maxlen=0)
         forest = directory / MODEL_FILES["name forest"]
         _train_name_forest(examples, [Chooser(path) for path in halves], forest)
         choosers = [Chooser(path, forest) for path in halves]
-        return [choosers[i % 2].choose(pools[i]) for i in range(len(documents))]
+        return [choosers[i % 2].choose(pool) for i, (pool, _) in enumerate(examples)]
 
 
-def _train_name_forest(
-    examples: Sequence[tuple[Pool, Sequence[tuple[int, int, str]]]], choosers: Sequence[Chooser], path: Path
-) -> None:
+def _train_name_forest(examples: Sequence[tuple[Pool, Spans]], choosers: Sequence[Chooser], path: Path) -> None:
     rows, labels = [], []
     for i, (pool, spans) in enumerate(examples):
         document = CandidateDocument(pool, lexicon())
@@ -119,29 +157,83 @@ def _train_name_forest(
     train_forest(np.vstack([part for part in rows if len(part)]), labels, path)
 
 
-def _train_relations(gold: Sequence[Marking], found: Sequence[Marking], directory: Path, workers: Executor) -> None:
-    contexts = [*gold, *found] if found is not gold else list(gold)
+def _train_relations(
+    gold: Sequence[Marking],
+    found: Sequence[Marking],
+    held_out: Sequence[HeldOut],
+    directory: Path,
+    workers: Executor,
+) -> None:
+    contexts = [*gold, *found]
     with tempfile.TemporaryDirectory() as folder:
         halves = [Path(folder) / f"ranker{half}.crfsuite" for half in range(2)]
         parts = [[*gold[1 - half :: 2], *found[1 - half :: 2]] for half in range(2)]
         stages = workers.submit(_stages_of, contexts, directory / MODEL_FILES["stages"])
         deque(workers.map(_ranker_of, [*parts, contexts], [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
         stages.result()
-        _train_pair_forest(found, [Ranker(path) for path in halves], directory / MODEL_FILES["pair forest"])
+        rankers = [Ranker(path) for path in halves]
+        _train_pair_forest(found, held_out, rankers, directory / MODEL_FILES["pair forest"])
 
 
-def _train_pair_forest(found: Sequence[Marking], rankers: Sequence[Ranker], path: Path) -> None:
+def _train_pair_forest(
+    found: Sequence[Marking], held_out: Sequence[HeldOut], rankers: Sequence[Ranker], path: Path
+) -> None:
     ontology = load()
     relations = sorted(ontology.relation_types)
     rows, labels = [], []
-    for i, (document, context, entities) in enumerate(found):
+    for i, ((document, context, entities), held) in enumerate(zip(found, held_out, strict=True)):
         gold = _told(document)
-        scored = scored_pairs(ontology, context, pairs(context, ontology), rankers[i % 2])
-        held = [_holds(gold, ontology, entities, pair, name) for pair, name, _ in scored]
+        found_pairs = pairs(context, ontology)
+        read = read_pairs(context, held.network, held.reading, found_pairs)
+        scored = scored_pairs(ontology, context, found_pairs, rankers[i % 2], read)
+        holds = [_holds(gold, ontology, entities, told.pair, told.relation) for told in scored]
         if scored:
-            rows.append(pair_rows(context, scored, relations)[[holds is not None for holds in held]])
-        labels += [holds for holds in held if holds is not None]
+            rows.append(pair_rows(context, scored, relations)[[held is not None for held in holds]])
+        labels += [held for held in holds if held is not None]
     train_forest(np.vstack(rows), labels, path, names=relations)
+
+
+def _network_of(gold: Sequence[Marking], path: Path, rounds: int) -> None:
+    """Train a network on documents, and on the names alone of the same text with other names."""
+    from kg.network.training import Example, train_network
+
+    ontology = load()
+    examples = [_example(marking, ontology) for marking in gold]
+    marked = [(example.text, example.names) for example in examples]
+    more = [[Example(*line) for line in with_other_names(marked, 1, seed)] for seed in range(1, rounds + 1)]
+    columns = [*sorted(ontology.relation_types), *ATTRIBUTES, *ontology.stages]
+    train_network(examples, more, columns, MODELS / START, path, rounds=rounds)
+
+
+def _example(marking: Marking, ontology: Ontology) -> Example:
+    """A document for the network: its names; what holds of its pairs, and the stages of pairs and things."""
+    from kg.network.training import Example, Told
+
+    document, context, entities = marking
+    holds: dict[tuple[int, int], list[tuple[str, bool]]] = defaultdict(list)
+    found = pairs(context, ontology)
+    for name, pair, held in _pair_examples([marking], ontology):
+        holds[pair.head, pair.tail].append((name, held))
+    stages = {}
+    for relation in document.relations:
+        if ontology.relation_types[relation.type].staged:
+            stage = relation.attributes.get("stage", "")
+            stages[relation.head, relation.tail] = stages[relation.tail, relation.head] = stage
+    told = []
+    for pair in found:
+        stage = stages.get((entities.get(pair.head, ""), entities.get(pair.tail, "")))
+        told.append(Told(places_of(context, pair), [*holds[pair.head, pair.tail], *_stage_columns(stage, ontology)]))
+    of_things = {entity.id: entity.attributes.get("stage", "") for entity in document.entities}
+    for referent, kind in sorted(context.kinds.items()):
+        if kind in STAGED and referent in entities:
+            stage = of_things[entities[referent]]
+            told.append(Told(stage_places(context, referent), _stage_columns(stage, ontology)))
+    return Example(context.text, _marked(document)[1], spans_of_terms(context), told)
+
+
+def _stage_columns(stage: object, ontology: Ontology) -> list[tuple[str, bool]]:
+    """Whether each stage is that of a thing; nothing where the stage is unknown."""
+    return [] if stage is None else [(name, name == stage) for name in ontology.stages]
 
 
 def _tagger_of(marked: Sequence[Marked], path: Path) -> None:
@@ -230,7 +322,7 @@ def _stage_examples(contexts: Sequence[Marking], ontology: Ontology) -> Iterator
         stages = {e.id: e.attributes.get("stage") for e in document.entities}
         told = {(r.head, r.type, r.tail): r.attributes.get("stage") for r in document.relations}
         for referent, kind in sorted(context.kinds.items()):
-            if referent in entities and kind in "PKE":
+            if referent in entities and kind in STAGED:
                 yield entity_stage_features(context, ontology, referent), stages[entities[referent]]
         for pair in pairs(context, ontology):
             for name, relation in ontology.relation_types.items():

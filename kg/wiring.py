@@ -19,7 +19,7 @@ from kg.graph import assemble
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import Document, Extraction, Skip
-from kg.resolution import resolve
+from kg.resolution import Resolved, resolve, resolve_shards
 from kg.store import Store
 from kg.store.code import code_digest
 from kg.store.store import extraction_key
@@ -28,13 +28,28 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
     from kg.engine import Engine
+    from kg.relations.extract import Models
 
-__all__ = ["MODELS", "Build", "build", "build_graph", "extract", "fingerprint", "graph_of", "pipeline", "rebuild"]
+__all__ = [
+    "MODELS",
+    "Build",
+    "build",
+    "build_graph",
+    "extract",
+    "fingerprint",
+    "graph_of",
+    "pipeline",
+    "rebuild",
+    "relation_models",
+]
 
 MODELS = Path(__file__).parent / "models"
 WORTH = 32
 """So many documents are worth a process of their own: about a second of work each."""
+START = "lac.npz"
+"""What training of the network begins with."""
 MODEL_FILES = {
+    "network": "network.npz",
     "tagger": "tagger.crfsuite",
     "names": "names.crfsuite",
     "name forest": "names.trees.json",
@@ -71,12 +86,21 @@ def pipeline(schemas: Path | None = None, *, models: Path | None = MODELS) -> La
     nlp = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.CharacterTokenizer.v1"}}})
     nlp.max_length = 100_000_000
     folder = str(schemas) if schemas else None
+    nlp.add_pipe("kg_network", config={"model": files["network"]})
     nlp.add_pipe("kg_tagger", config={"model": files["tagger"]})
     nlp.add_pipe("kg_candidates", config={"schemas": folder})
     nlp.add_pipe("kg_names", config={"model": files["names"], "forest": files["name forest"]})
-    models_of_relations = {"ranker": files["ranker"], "forest": files["pair forest"], "stages": files["stages"]}
-    nlp.add_pipe("kg_relations", config={"schemas": folder, **models_of_relations})
+    weighed = {"ranker": files["ranker"], "forest": files["pair forest"], "stages": files["stages"]}
+    nlp.add_pipe("kg_relations", config={"schemas": folder, "network": files["network"], **weighed})
     return nlp
+
+
+def relation_models(models: Path = MODELS) -> Models:
+    """The models of the relation stage from a folder of trained models."""
+    from kg.relations.component import load_models
+
+    names = {"ranker": "ranker", "forest": "pair forest", "stages": "stages", "network": "network"}
+    return load_models(**{part: str(models / MODEL_FILES[name]) for part, name in names.items()})
 
 
 def extract(document: Document, nlp: Language) -> Extraction:
@@ -90,16 +114,17 @@ def extract(document: Document, nlp: Language) -> Extraction:
 def graph_of(documents: Iterable[Document], nlp: Language, ontology: Ontology | None = None) -> nx.MultiDiGraph:
     """The graph of some documents."""
     read: Sequence[Document] = list(documents)
-    return _graph(read, [extract(document, nlp) for document in read], ontology or load())[0]
+    ontology = ontology or load()
+    resolved = resolve((extract(d, nlp) for d in read), ontology, {d.id: d.date for d in read})
+    return _graph(read, resolved, ontology)[0]
 
 
 def _graph(
     documents: Sequence[Document],
-    extractions: Iterable[Extraction],
+    resolved: Resolved,
     ontology: Ontology,
     corrections: Sequence[Correction] = (),
 ) -> tuple[nx.MultiDiGraph, tuple[Outcome, ...]]:
-    resolved = resolve(extractions, ontology, {document.id: document.date for document in documents})
     resolved, outcomes = replay(resolved, corrections, documents, ontology)
     graph = assemble(ontology, documents, resolved.entities, resolved.relations, resolved.judgements, resolved.lists)
     if outcomes:
@@ -142,7 +167,7 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     workers
         Processes that read documents; None for as many as there are cores and the documents are worth.
     engine
-        What reads the documents instead of `workers` processes (`kg.engine`).
+        Who reads the documents instead of `workers` processes, and resolves what they say (`kg.engine`).
     store
         Where extractions are kept from one build to the next; what is no longer needed is dropped from it.
     corrections
@@ -157,6 +182,7 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     """
     from kg.documents import Limits, find_sources
     from kg.engine import Settings, cores, local, pooled
+    from kg.engine.harvest import Harvest
     from kg.engine.remembering import remembering
 
     ontology = ontology or load()
@@ -166,30 +192,18 @@ def build(  # noqa: PLR0913 - the options of `kg build`
     if engine is None:
         number = min(cores(), len(sources) // WORTH) if workers is None else min(workers, len(sources))
         engine = pooled(number) if number > 1 and nlp is None else local(nlp)
-    if kept is not None:
-        engine = remembering(engine, kept)
-    documents: dict[str, tuple[Document, str]] = {}
-    skips: list[Skip] = []
-    reused = 0
     with ExitStack() as stack:
-        written = kept if kept is not None else stack.enter_context(_spool())
-        for reading in engine(sources, settings):
-            if isinstance(reading.read, Skip):
-                skips.append(reading.read)
-            else:
-                documents[reading.read.id] = reading.read, reading.key
-                if reading.extraction is None:
-                    reused += 1
-                else:
-                    written.put_text(reading.key, reading.read.id, reading.extraction)
+        stack.enter_context(engine)
+        harvest = Harvest(kept if kept is not None else stack.enter_context(_spool()), kept is not None)
+        readings = engine.read(sources, settings) if kept is None else remembering(engine, kept, sources, settings)
+        for reading in readings:
+            harvest.take(reading)
             if progress:
                 progress(reading.read.id, len(sources))
-        if kept is not None:
-            kept.keep(key for _, key in documents.values())
-        ordered = [documents[name] for name in sorted(documents)]
-        told = (found for _, key in ordered if (found := written.get(key)) is not None)  # held by resolution alone
-        graph, outcomes = _graph([document for document, _ in ordered], told, ontology, corrections)
-    return Build(graph, tuple(sorted(skips, key=lambda s: s.id)), ontology, reused, outcomes)
+        harvest.tidy()
+        resolved = resolve_shards(engine.map, list(harvest.shards(engine)), ontology, engine.folder)
+    graph, outcomes = _graph(harvest.documents, resolved, ontology, corrections)
+    return Build(graph, tuple(sorted(harvest.skips, key=lambda s: s.id)), ontology, harvest.reused, outcomes)
 
 
 def rebuild(
@@ -204,20 +218,22 @@ def rebuild(
 
     It equals a build that finds these documents and these skips.
     """
+    from kg.engine import local
+
     ordered = sorted(documents, key=lambda document: document.id)
     mark, nlp, fresh = fingerprint(ontology), None, 0
-    extractions: dict[str, Extraction] = {}
+    keys: list[tuple[str, str | None]] = []
     for document in ordered:
         key = extraction_key(document, mark)
-        found = store.get(key)
-        if found is None:
+        if store.get(key) is None:
             nlp, fresh = nlp or pipeline(ontology.directory), fresh + 1
-            found = extract(document, nlp)
-            store.put(key, found)
-        extractions[key] = found
-    store.keep(extractions)
+            store.put(key, extract(document, nlp))
+        keys.append((key, document.date))
+    store.keep(key for key, _ in keys)
     store.keep_documents(document.id for document in ordered)
-    graph, outcomes = _graph(ordered, list(extractions.values()), ontology, corrections)
+    with local() as engine:
+        resolved = resolve_shards(engine.map, list(engine.shards(store, keys)), ontology, engine.folder)
+    graph, outcomes = _graph(ordered, resolved, ontology, corrections)
     told = tuple(sorted(skips, key=lambda skip: skip.id))
     return Build(graph, told, ontology, len(ordered) - fresh, outcomes)
 
@@ -243,7 +259,7 @@ def build_graph(
 
 def fingerprint(ontology: Ontology) -> str:
     """A SHA-256 over what an extraction depends on besides its document: schemas, models, version, code."""
-    code = code_digest("text", "entities", "relations")
+    code = code_digest("text", "network", "entities", "relations")
     digest = hashlib.sha256(f"{kg.__version__} {ontology.fingerprint} {code}".encode())
     for file in (*MODEL_FILES.values(), "words.tsv"):
         path = MODELS / file

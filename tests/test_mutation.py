@@ -8,13 +8,11 @@ from pathlib import Path
 import pytest
 
 from kg.corpus import read_gold
-from kg.forest import Forest
 from kg.records import Document
-from kg.relations.extract import Models, statements
+from kg.relations.extract import statements
 from kg.relations.feature import pairs
-from kg.relations.ranker import Ranker
-from kg.relations.stage import StageModel
-from kg.wiring import MODEL_FILES, MODELS, graph_of, pipeline
+from kg.relations.place import read_pairs
+from kg.wiring import graph_of, pipeline, relation_models
 from tests.relations.marked import ONTOLOGY, context_of, form
 
 OTHERS = {4: "岚河智造", 5: "岚河源智造", 6: "岚河源新材料"}
@@ -80,8 +78,7 @@ def test_another_sum_changes_that_sum_alone(documents, nlp):
 
 @pytest.fixture(scope="module")
 def models():
-    ranker, forest, stages = (MODELS / MODEL_FILES[name] for name in ("ranker", "pair forest", "stages"))
-    return Models(Ranker(ranker), Forest(forest), StageModel(stages))
+    return relation_models()
 
 
 BUILD = "[[E|远山智造]]投资20亿元建设的[[P|储能电池项目]]"
@@ -124,9 +121,11 @@ HOLDS = ("远山智造", "HOLDS_STAKE_IN", "海岳药业")
 )
 def test_a_verb_that_is_denied_or_planned(marked, told, models):
     context = context_of(marked)
+    found_pairs = pairs(context, ONTOLOGY)
+    read = read_pairs(context, models.network, models.network.read(context.text), found_pairs)
     found = [
         (form(context, s.head), s.relation, form(context, s.tail), s.realis, s.stage)
-        for s in statements(context, ONTOLOGY, pairs(context, ONTOLOGY), models)
+        for s in statements(context, ONTOLOGY, found_pairs, models, read)
         if s.relation != "LOCATED_IN"
     ]
     assert found == ([told] if told else [])

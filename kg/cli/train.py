@@ -14,8 +14,7 @@ __all__ = ["command"]
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder for the models; by default the one of the package."
 )
-@click.option("--only", type=click.Choice(["names", "relations"]), help="Train only these models.")
-def command(gold: tuple[Path, ...], output: Path | None, only: str | None) -> None:
+def command(gold: tuple[Path, ...], output: Path | None) -> None:
     """Train the models on GOLD (gold JSON, marked text, or folders of them)."""
     from kg.corpus import read_gold
     from kg.train import train
@@ -23,5 +22,5 @@ def command(gold: tuple[Path, ...], output: Path | None, only: str | None) -> No
 
     documents = read_gold(gold)
     click.echo(f"training on {len(documents)} documents", err=True)
-    train(documents, output or MODELS, names=only != "relations", relations=only != "names")
+    train(documents, output or MODELS)
     click.echo(f"models written to {output or MODELS}")

@@ -4,6 +4,7 @@ Sources
 -------
 ``tagger``      the best path of the statistical tagger
 ``tagger2``     its other likely paths
+``network``     the best path of the network, and ``network2`` its other likely paths
 ``list``        the parts of an enumeration (甲、乙和丙等), with the types of their neighbours
 ``suffix``      spans that end as names of a type do (产业园, 有限公司, 项目 …), with several left edges
 ``definition``  what 以下简称“X” introduces
@@ -25,12 +26,15 @@ from dataclasses import dataclass, field
 import ahocorasick
 
 from kg.entities.anatomy import abbreviates, short_forms
-from kg.entities.tagger import Tagged
+from kg.entities.tagger import Tagged, read_spans
+from kg.network import Reading
 from kg.text.lexicon import Lexicon
 
 __all__ = ["Candidate", "Pool", "propose"]
 
 LONGEST_NAME = 40
+SURE = frozenset({"tagger", "network", "definition"})  # sources whose forms are looked for elsewhere
+LIKELY = 0.4  # or other paths of a tagger from this probability
 SHORTEST_LEGAL = 8
 SEGMENT = re.compile(r"[^、,。;:()!?\n]+")
 JOINT = re.compile(r"[和与及]|以及")
@@ -68,10 +72,10 @@ class Candidate:
 
 
 class Pool:
-    """The candidates of a document, one a span."""
+    """The candidates of a document, one a span; `reading` is what the network read in it."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, reading: Reading | None = None) -> None:
+        self.text, self.reading = text, reading
         self.spans: dict[tuple[int, int], Candidate] = {}
         self.sure: dict[tuple[int, int], tuple[str, float]] = {}
 
@@ -95,17 +99,34 @@ class Pool:
         return iter(self.spans[key] for key in sorted(self.spans))
 
 
-def propose(text: str, tagged: Iterable[Tagged], lexicon: Lexicon, known: Iterable[tuple[int, int, str]] = ()) -> Pool:
-    """All candidates of a normalised text, in order of place; `known` are spans of well-known names."""
-    pool = Pool(text)
+def propose(
+    text: str,
+    tagged: Iterable[Tagged],
+    lexicon: Lexicon,
+    known: Iterable[tuple[int, int, str]] = (),
+    reading: Reading | None = None,
+) -> Pool:
+    """All candidates of a normalised text, in order of place.
+
+    Parameters
+    ----------
+    tagged
+        What the tagger proposes.
+    known
+        Spans of well-known names.
+    reading
+        What the network read.
+    """
+    pool = Pool(text, reading)
     for start, end, kind in known:
         pool.add(start, end, "known", kind)
     best: dict[int, Tagged] = {}
-    for span in tagged:
-        pool.add(span.start, span.end, "tagger" if span.best else "tagger2", span.type, span.score)
-        if span.best:
-            for position in range(span.start, span.end):
-                best[position] = span
+    for source, spans in (("tagger", tagged), ("network", read_spans(reading) if reading else ())):
+        for span in spans:
+            pool.add(span.start, span.end, source if span.best else f"{source}2", span.type, span.score)
+            if span.best:
+                for position in range(span.start, span.end):
+                    best[position] = span
     _lists(pool, best)
     _suffixes(pool, lexicon)
     for match in DEFINITION.finditer(text):
@@ -197,7 +218,7 @@ def _repeats(pool: Pool) -> None:
     forms: dict[str, set[str]] = defaultdict(set)
     for candidate in pool:
         for source, kind, score in candidate.votes:
-            if source in ("tagger", "definition") or (source == "tagger2" and score > 0.4):
+            if source in SURE or (source.endswith("2") and score > LIKELY):
                 form = pool.text[candidate.start : candidate.end]
                 forms[form].add(kind)
                 if kind == "Enterprise":

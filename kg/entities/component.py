@@ -1,4 +1,4 @@
-"""The entity stage as spaCy components: ``kg_tagger``, ``kg_candidates``, ``kg_names``; and the character tokenizer.
+"""The entity stage as spaCy components: ``kg_network``, ``kg_tagger``, ``kg_candidates``, ``kg_names``; the tokenizer.
 
 Every token is one character of the normalised text, so a span of tokens is a span of normalised characters.
 A component of another maker takes part by writing a span group whose key does not begin with ``kg_``: its spans become
@@ -20,6 +20,7 @@ from kg.entities.chooser import Chooser, by_rules
 from kg.entities.gazetteer import KNOWN, LISTS, Gazetteer
 from kg.entities.referent import referents
 from kg.entities.tagger import Tagger
+from kg.network import load_network
 from kg.ontology.load import load
 from kg.text import normalise
 from kg.text.lexicon import lexicon
@@ -29,6 +30,7 @@ __all__ = ["CharacterTokenizer"]
 
 for name in (
     "kg_normal",
+    "kg_reading",
     "kg_tagged",
     "kg_pool",
     "kg_names",
@@ -77,6 +79,18 @@ def character_tokenizer() -> Callable[[Language], CharacterTokenizer]:
     return lambda nlp: CharacterTokenizer(nlp.vocab)
 
 
+@Language.factory("kg_network", default_config={"model": None})
+def make_network(nlp: Language, name: str, model: str | None) -> Callable[[Doc], Doc]:
+    """What the network reads -> ``doc._.kg_reading``; `model` is the path of its weights, None for no network."""
+    network = load_network(Path(model)) if model else None
+
+    def read(doc: Doc) -> Doc:
+        doc._.kg_reading = network.read(doc._.kg_normal.text) if network and len(doc) else None
+        return doc
+
+    return read
+
+
 @Language.factory("kg_tagger", default_config={"model": None})
 def make_tagger(nlp: Language, name: str, model: str | None) -> Callable[[Doc], Doc]:
     """The statistical tagger as one source of names; `model` is the path of a CRFsuite file, None for no tagger."""
@@ -97,8 +111,9 @@ def make_candidates(nlp: Language, name: str, schemas: str | None) -> Callable[[
     gazetteer, known = Gazetteer(ontology, LISTS), Gazetteer(ontology, KNOWN)
 
     def candidates(doc: Doc) -> Doc:
-        pool = propose(doc._.kg_normal.text, doc._.kg_tagged or (), lexicon(), known.spans(doc._.kg_normal.text))
-        for start, end, kind in gazetteer.spans(doc._.kg_normal.text):
+        text = doc._.kg_normal.text
+        pool = propose(text, doc._.kg_tagged or (), lexicon(), known.spans(text), doc._.kg_reading)
+        for start, end, kind in gazetteer.spans(text):
             pool.add(start, end, "gazetteer", kind)
         for key, group in doc.spans.items():
             if not key.startswith("kg_"):

@@ -40,6 +40,7 @@ HEADS = (
     "市场",
     "龙头",
 )
+TAGGERS = ("tagger", "network")
 BUCKETS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 
 
@@ -47,7 +48,7 @@ class CandidateDocument:
     """What the whole document knows of its candidates."""
 
     def __init__(self, pool: Pool, words: Lexicon) -> None:
-        self.text = pool.text
+        self.text, self.reading = pool.text, pool.reading
         self.candidates = list(pool)
         self.cut = words.cut(self.text)
         self.word_starts = {start: i for i, (start, _, _) in enumerate(self.cut)}
@@ -57,7 +58,7 @@ class CandidateDocument:
         self.shorts: Counter[str] = Counter()
         for candidate in self.candidates:
             for source, kind, _ in candidate.votes:
-                if source == "tagger":
+                if source in TAGGERS:
                     form = self.text[candidate.start : candidate.end]
                     self.votes[form][kind] += 1
                     for position in range(candidate.start, candidate.end):
@@ -127,7 +128,7 @@ class CandidateDocument:
         features = []
         for source, kind, score in candidate.votes:
             features.append(f"v{source}{kind[:3]}")
-            if source.startswith("tagger"):
+            if source.rstrip("2") in TAGGERS:
                 bucket = bisect.bisect(BUCKETS, score)
                 features.append(f"vt{kind[:3]}{bucket}")
                 features.append(f"vs{source}{kind[:3]}{bucket}")

@@ -16,6 +16,7 @@ import numpy.typing as npt
 from kg.entities.anatomy import short_forms
 from kg.entities.candidate import LONGEST_NAME, Candidate, enumerations
 from kg.entities.evidence import CandidateDocument
+from kg.network.shape import TYPES
 from kg.text.lexicon import Lexicon
 
 __all__ = ["TYPES", "candidate_rows", "right"]
@@ -23,7 +24,6 @@ __all__ = ["TYPES", "candidate_rows", "right"]
 Matrix = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-TYPES = ("Enterprise", "Project", "Park", "Organization", "Place", "Industry", "Product", "Honor")
 FAINT = 0.02  # a candidate that is less likely than this is not looked at again
 LIKELY = 0.3  # a company name from this probability may have short forms
 SHORTEST_FULL = 4
@@ -47,6 +47,7 @@ def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -
 class _Rows:
     def __init__(self, document: CandidateDocument, first: Matrix, words: Lexicon) -> None:
         self.text, self.candidates, self.words, self.first = document.text, document.candidates, words, first
+        self.labels = document.reading.labels if document.reading else None
         self.best, self.type = first.max(axis=1), first.argmax(axis=1)
         self.starts = [c.start for c in self.candidates]
         self.same: dict[str, list[int]] = defaultdict(list)
@@ -64,6 +65,7 @@ class _Rows:
             candidate = self.candidates[i]
             row = [*self.first[i], self.best[i], self.type[i], 1 - self.first[i].sum()]
             row += self._votes(candidate)
+            row += self._read(candidate, int(self.type[i]))
             row += self._overlaps(i)
             row += self._elsewhere(i)
             row += self._around(i)
@@ -73,7 +75,27 @@ class _Rows:
         scores: dict[str, float] = defaultdict(float)
         for source, _, score in candidate.votes:
             scores[source] = max(scores[source], score)
-        return [scores[name] for name in ("tagger", "tagger2", "list", "repeat")]
+        return [scores[name] for name in ("tagger", "tagger2", "network", "network2", "list", "repeat")]
+
+    def _read(self, candidate: Candidate, kind: int) -> list[float]:
+        """How the network reads a candidate as a type: its beginning, what follows (mean, least), whether it goes on.
+
+        And how likely each end is the end of a name of any type.
+        """
+        if self.labels is None:
+            return [-1.0] * 6
+        begin, inside = self.labels[:, 1 + 2 * kind], self.labels[:, 2 + 2 * kind]
+        start, end = candidate.start, candidate.end
+        rest = inside[start + 1 : end]
+        after = self.labels[end] if end < len(self.labels) else None
+        return [
+            float(begin[start]),
+            float(rest.mean()),
+            float(rest.min()),
+            float(inside[end]) if after is not None else 0.0,
+            float(self.labels[start, 1::2].sum()),
+            float(after[2::2].sum()) if after is not None else 0.0,
+        ]
 
     def _overlaps(self, i: int) -> list[float]:
         """The likeliest candidate within this one, around it, across its edge, from its start, to its end; of all."""

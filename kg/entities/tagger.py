@@ -1,21 +1,24 @@
-"""The statistical tagger: a linear-chain CRF over characters with one B and one I label a type.
+"""Taggers: each gives the characters of a text labels (O, and B and I of each type), and so proposes names.
 
-Trained by ``kg train`` on the corpus in tests/gold; the model file is read once and shared.
+The linear-chain CRF of this module is trained by ``kg train`` on the corpus in tests/gold; the other tagger is the
+network (`kg.network`). Both propose the names of their likeliest path and other likely ones.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import pycrfsuite
 
 from kg.entities.feature import character_features
+from kg.network import Reading
+from kg.network.shape import LABELS, TYPES
 from kg.text.lexicon import lexicon
 
-__all__ = ["Tagged", "Tagger", "train_tagger"]
+__all__ = ["Tagged", "Tagger", "read_spans", "train_tagger"]
 
 LINE = re.compile(r"[^\n]+")
 PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 90, "feature.minfreq": 2}
@@ -71,41 +74,56 @@ class Tagger:
 
     def _line(self, line: str, offset: int) -> list[Tagged]:
         self._tagger.set(character_features(line, lexicon()))
-        labels = self._tagger.tag()
-        outside = [self._tagger.marginal("O", i) for i in range(len(line))]
-        found = {}
-        for start, end, kind in _decode(labels):
-            found[start, end, kind] = Tagged(
-                offset + start, offset + end, kind, self._mean(start, end, kind), best=True
-            )
-        for start, end, kind in self._alternatives(line, outside):
-            if (start, end, kind) not in found:
-                score = self._mean(start, end, kind)
-                found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=False)
-        return [found[key] for key in sorted(found)]
+        return _tagged(len(line), offset, self._tagger.tag(), self._types, self._tagger.marginal)
 
-    def _mean(self, start: int, end: int, kind: str) -> float:
-        total = self._tagger.marginal("B-" + kind, start)
-        total += sum(self._tagger.marginal("I-" + kind, i) for i in range(start + 1, end))
-        return float(total / (end - start))
 
-    def _alternatives(self, line: str, outside: list[float]) -> Iterable[tuple[int, int, str]]:
-        size = len(line)
-        for start in range(size):
-            if outside[start] > 1 - DOUBT:
+def read_spans(reading: Reading) -> list[Tagged]:
+    """The spans of the best path of the network and likely alternatives, in the order of the text."""
+    columns = {label: reading.labels[:, number].tolist() for number, label in enumerate(LABELS)}
+    best = [LABELS[label] for label in reading.best.tolist()]
+    return _tagged(len(best), 0, best, TYPES, lambda label, position: columns[label][position])
+
+
+Probability = Callable[[str, int], float]
+
+
+def _tagged(
+    size: int, offset: int, labels: Sequence[str], types: Sequence[str], probability: Probability
+) -> list[Tagged]:
+    """The spans of a path and likely alternatives; `probability` is that of a label at a position."""
+    found = {}
+    for start, end, kind in _decode(labels):
+        score = _mean(probability, start, end, kind)
+        found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=True)
+    for start, end, kind in _alternatives(size, types, probability):
+        if (start, end, kind) not in found:
+            score = _mean(probability, start, end, kind)
+            found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=False)
+    return [found[key] for key in sorted(found)]
+
+
+def _mean(probability: Probability, start: int, end: int, kind: str) -> float:
+    total = probability("B-" + kind, start)
+    total += sum(probability("I-" + kind, i) for i in range(start + 1, end))
+    return float(total / (end - start))
+
+
+def _alternatives(size: int, types: Sequence[str], probability: Probability) -> Iterable[tuple[int, int, str]]:
+    for start in range(size):
+        if probability("O", start) > 1 - DOUBT:
+            continue
+        for kind in types:
+            if probability("B-" + kind, start) < DOUBT:
                 continue
-            for kind in self._types:
-                if self._tagger.marginal("B-" + kind, start) < DOUBT:
-                    continue
-                end, inside = start + 1, "I-" + kind
-                while end < size:
-                    on = self._tagger.marginal(inside, end)
-                    if on < DOUBT:
-                        break
-                    if on < 1 - 4 * DOUBT:
-                        yield start, end, kind
-                    end += 1
-                yield start, end, kind
+            end, inside = start + 1, "I-" + kind
+            while end < size:
+                on = probability(inside, end)
+                if on < DOUBT:
+                    break
+                if on < 1 - 4 * DOUBT:
+                    yield start, end, kind
+                end += 1
+            yield start, end, kind
 
 
 def _decode(labels: Sequence[str]) -> Iterable[tuple[int, int, str]]:

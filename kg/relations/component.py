@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from kg.entities.chooser import Name
 from kg.entities.lists import open_lists
 from kg.forest import Forest
+from kg.network import Reading, load_network
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
@@ -25,25 +26,39 @@ from kg.relations.extract import (
 )
 from kg.relations.feature import pairs
 from kg.relations.inside import RULE, Undertaker, undertakers_inside
+from kg.relations.place import read_pairs
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
 from kg.text import NormalisedText
 
-__all__ = ["Relater"]
+__all__ = ["Relater", "load_models"]
 
 
-@Language.factory("kg_relations", default_config={"schemas": None, "ranker": None, "forest": None, "stages": None})
+@Language.factory(
+    "kg_relations",
+    default_config={"schemas": None, "ranker": None, "forest": None, "stages": None, "network": None},
+)
 def make_relations(  # noqa: PLR0913, PLR0917 - one setting a model, as spaCy configures them
-    nlp: Language, name: str, schemas: str | None, ranker: str | None, forest: str | None, stages: str | None
+    nlp: Language,
+    name: str,
+    schemas: str | None,
+    ranker: str | None,
+    forest: str | None,
+    stages: str | None,
+    network: str | None,
 ) -> Callable[[Doc], Doc]:
     """Relations, attributes and open lists of the names in ``doc._.kg_names``; the models are paths or None."""
-    return Relater(
-        load(Path(schemas) if schemas else None),
-        Models(
-            Ranker(Path(ranker)) if ranker else None,
-            Forest(Path(forest)) if forest else None,
-            StageModel(Path(stages)) if stages else None,
-        ),
+    models = load_models(ranker=ranker, forest=forest, stages=stages, network=network)
+    return Relater(load(Path(schemas) if schemas else None), models)
+
+
+def load_models(*, ranker: str | None, forest: str | None, stages: str | None, network: str | None) -> Models:
+    """The models of some files; None is left out."""
+    return Models(
+        Ranker(Path(ranker)) if ranker else None,
+        Forest(Path(forest)) if forest else None,
+        StageModel(Path(stages)) if stages else None,
+        load_network(Path(network)) if network else None,
     )
 
 
@@ -57,23 +72,29 @@ class Relater:
         """Write the extraction of a doc whose names are known to ``doc._.kg_extraction``."""
         document = doc._.kg_document or Document("", doc.text)
         doc._.kg_extraction = self.extract(
-            document, doc._.kg_normal, doc._.kg_names, doc._.kg_referents, doc._.kg_judgements
+            document, doc._.kg_normal, doc._.kg_names, doc._.kg_referents, doc._.kg_judgements, doc._.kg_reading
         )
         return doc
 
-    def extract(
+    def extract(  # noqa: PLR0913, PLR0917 - what the entity stage hands over
         self,
         document: Document,
         normal: NormalisedText,
         names: Sequence[Name],
         groups: Sequence[int],
         judgements: Sequence[object],
+        reading: Reading | None = None,
     ) -> Extraction:
-        """The extraction of a document; every offset is into its source text."""
+        """The extraction of a document; every offset is into its source text.
+
+        `reading` is what the network read in the text; without one, it reads now.
+        """
         context = Context(normal.text, names, groups, document.date)
         found = pairs(context, self.ontology)
-        told = statements(context, self.ontology, found, self.models)
-        stated = attributes(context, self.ontology, found, self.models)
+        network = self.models.network
+        read = read_pairs(context, network, reading or network.read(normal.text), found) if network else None
+        told = statements(context, self.ontology, found, self.models, read)
+        stated = attributes(context, self.ontology, found, self.models, read)
         index = _mention_index(context, names)
         writer = _Writer(document, normal)
         mentions = [writer.mention(name, group) for name, group in zip(names, groups, strict=True)]

@@ -100,6 +100,7 @@ class Context:
         self.zone = main_zone(text, names, groups)
         self.masked = _masked(text, names)
         self.terms = self._terms(names, groups, date)
+        self._term_starts = [term.start for term in self.terms]
         self.list_of = self._lists()
         self.forms: dict[int, set[str]] = {}
         scores: dict[int, list[float]] = {}
@@ -131,6 +132,10 @@ class Context:
                 word = "#"
             words.append(word)
         return words
+
+    def terms_within(self, start: int, end: int) -> int:
+        """How many terms begin at `start` or later and before `end`."""
+        return max(0, bisect_left(self._term_starts, end) - bisect_left(self._term_starts, start))
 
     def _terms(self, names: Sequence[Name], groups: Sequence[int], date: str | None) -> list[Term]:
         terms = [Term(n.start, n.end, LETTER[n.type], g) for n, g in zip(names, groups, strict=True)]

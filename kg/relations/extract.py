@@ -8,12 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kg.forest import Forest
+from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
+from kg.relations.place import STAGED, Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_planned, realis
-from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows
+from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows, together
 from kg.relations.stage import StageModel, cues, stage_features
 
 __all__ = [
@@ -30,16 +32,16 @@ __all__ = [
 BAR = 0.25
 PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
 OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
-STAGED_ENTITIES = frozenset("PKE")
 
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """The models of the relation stage; without a ranker the rules alone speak, without trees the ranker."""
+    """The models of the relation stage; without a ranker the rules alone speak, without trees ranker and network."""
 
     ranker: Ranker | None = None
     forest: Forest | None = None
     stages: StageModel | None = None
+    network: Network | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,18 +81,25 @@ def sentence_of(context: Context, position: int) -> Sentence:
     return context.sentences[max(0, bisect_right(context.sentences, position, key=lambda s: s.start) - 1)]
 
 
-def statements(context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models) -> list[Statement]:
+def statements(
+    context: Context,
+    ontology: Ontology,
+    found_pairs: Sequence[Pair],
+    models: Models,
+    read: Read | None = None,
+) -> list[Statement]:
     """The relations among the pairs of a document; without a ranker, what the rules alone say.
 
-    In order of head, relation and tail; at most one for each pair of referents and relation.
+    In order of head, relation and tail; at most one for each pair of referents and relation. `read` is what the network
+    says.
     """
     found: dict[tuple[int, str, int], Statement] = {}
     stages = models.stages
-    for pair, relation, score in _likely(context, ontology, found_pairs, models.ranker, models.forest):
+    for pair, relation, score in _likely(context, ontology, found_pairs, models, read):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation)
         sentence = sentence_of(context, instance.end - 1)
-        stage = _relation_stage(context, ontology, pair, relation, stages) if kind.staged else None
+        stage = _relation_stage(context, ontology, pair, relation, stages, read) if kind.staged and stages else None
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
         stage = _sober(context, ontology, context.places[_about(pair, relation)], stage)
@@ -118,47 +127,59 @@ def _about(pair: Pair, relation: str) -> int:
     return pair.tail if relation == "UNDERTAKES" else pair.head
 
 
-def _relation_stage(
-    context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel | None
+def _relation_stage(  # noqa: PLR0913, PLR0917 - the relation, where it is told, and what is said of its stage
+    context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel, read: Read | None
 ) -> str | None:
     """The stage of a relation: that of the project which it is about, if it is about one."""
-    if stages is None:
-        return None
     about = _about(pair, relation)
     if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[about] == "P"):
-        return stages.stage(entity_stage_features(context, ontology, about))
-    return stages.stage(relation_stage_features(context, ontology, pair, relation))
+        return _thing_stage(context, ontology, about, stages, read)
+    features = relation_stage_features(context, ontology, pair, relation)
+    return stages.stage(features, read.pairs[pair.head, pair.tail] if read else None)
 
 
-def scored_pairs(ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker) -> list[Scored]:
-    """What the ranker says of each pair and each relation that may join it, without what is out of the question."""
+def _thing_stage(
+    context: Context, ontology: Ontology, referent: int, stages: StageModel, read: Read | None
+) -> str | None:
+    return stages.stage(entity_stage_features(context, ontology, referent), read.things.get(referent) if read else None)
+
+
+def scored_pairs(
+    ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker, read: Read | None = None
+) -> list[Scored]:
+    """What ranker and network say of each pair and relation that may join it, without what is out of the question."""
     allowed = signatures(ontology)
     scored: list[Scored] = []
     for pair in found_pairs:
         if pair.tail >= 0:
             names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
             told = ranker.scores(pair, [name for name in names if name in ontology.relation_types])
-            scored += [(pair, name, score) for name, score in told.items() if score > FAINT]
+            seen = read.pairs[pair.head, pair.tail] if read else {}
+            for name, by_ranker in told.items():
+                by_network = seen.get(name)
+                score = together(by_ranker, by_network)
+                if score > FAINT:
+                    scored.append(Scored(pair, name, score, by_ranker, by_ranker if by_network is None else by_network))
     return scored
 
 
 def _likely(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker | None, forest: Forest | None
-) -> Iterator[Scored]:
-    if ranker is None:
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models, read: Read | None
+) -> Iterator[tuple[Pair, str, float]]:
+    if models.ranker is None:
         for pair in found_pairs:
             names = signatures(ontology)[context.kinds[pair.head], context.kinds[pair.tail]]
             fired = {i.hit.rule.relation: i.hit.rule.score for i in pair.instances if i.hit}
             yield from ((pair, name, score) for name, score in fired.items() if name in names and pair.tail >= 0)
         return
-    scored = scored_pairs(ontology, context, found_pairs, ranker)
-    if forest:
-        scores: Sequence[float] = forest.probabilities(pair_rows(context, scored, forest.names)).tolist()
+    scored = scored_pairs(ontology, context, found_pairs, models.ranker, read)
+    if models.forest:
+        scores: Sequence[float] = models.forest.probabilities(pair_rows(context, scored, models.forest.names)).tolist()
     else:  # what holds of one member of a list holds of all
-        scores = [(score + best) / 2 for (_, _, score), best in zip(scored, list_bests(context, scored), strict=True)]
-    for (pair, name, _), score in zip(scored, scores, strict=True):
+        scores = [(s.score + best) / 2 for s, best in zip(scored, list_bests(context, scored), strict=True)]
+    for told, score in zip(scored, scores, strict=True):
         if score > BAR:
-            yield pair, name, score
+            yield told.pair, told.relation, score
 
 
 def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
@@ -210,7 +231,11 @@ def _year(context: Context, sentence: Sentence) -> int | None:
 
 
 def attributes(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models
+    context: Context,
+    ontology: Ontology,
+    found_pairs: Sequence[Pair],
+    models: Models,
+    read: Read | None = None,
 ) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
     scored: list[tuple[float, Pair, str]] = []
@@ -223,7 +248,10 @@ def attributes(
                 for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]]
                 if n in ATTRIBUTES and n != "amount_cny"
             ]
-            scored += [(s, pair, n) for n, s in ranker.scores(pair, names).items() if s > BAR] if ranker else []
+            seen = read.pairs[pair.head, pair.tail] if read else {}
+            told = ranker.scores(pair, names) if ranker else {}
+            both = ((together(score, seen.get(name)), name) for name, score in told.items())
+            scored += [(score, pair, name) for score, name in both if score > BAR]
     taken: set[object] = set()
     found = []
     for score, pair, name in sorted(scored, key=lambda item: (-item[0], item[1].head, item[1].tail, item[2])):
@@ -236,7 +264,7 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stages(context, ontology, models.stages)
+    found += _stages(context, ontology, models.stages, read)
     return sorted(found, key=lambda a: (a.term, a.attribute))
 
 
@@ -253,16 +281,18 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     return found
 
 
-def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> Iterator[StatedAttribute]:
+def _stages(
+    context: Context, ontology: Ontology, stages: StageModel | None, read: Read | None
+) -> Iterator[StatedAttribute]:
     if stages is None:
         return
     mentions: dict[int, list[int]] = defaultdict(list)
     for i, term in enumerate(context.terms):
-        if term.kind in STAGED_ENTITIES:
+        if term.kind in STAGED:
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
         places = context.places.get(referent, [])
-        stage = _sober(context, ontology, places, stages.stage(entity_stage_features(context, ontology, referent)))
+        stage = _sober(context, ontology, places, _thing_stage(context, ontology, referent, stages, read))
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)

@@ -1,13 +1,15 @@
-"""A second look at the pairs: what the ranker said of a pair beside what it said of its rivals, as numbers for trees.
+"""A second look at the pairs: what was said of a pair beside what was said of its rivals, as numbers for trees.
 
-The ranker scores each pair by itself. Only then is known whether another company is likelier to undertake the same
-project, whether the same company settles elsewhere, or whether its list as a whole is told of.
+Ranker and network score each pair by itself. Only then is known whether another company is likelier to undertake the
+same project, whether the same company settles elsewhere, or whether its list as a whole is told of.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -15,10 +17,20 @@ import numpy.typing as npt
 from kg.relations.context import LETTER, Context
 from kg.relations.feature import Instance, Pair
 
-__all__ = ["FAINT", "Scored", "list_bests", "pair_rows"]
+__all__ = ["FAINT", "Scored", "list_bests", "pair_rows", "together"]
 
 Matrix = npt.NDArray[np.float64]
-Scored = tuple[Pair, str, float]
+
+
+class Scored(NamedTuple):
+    """A pair and a relation that may join it: how likely it is by ranker and network together, and by each."""
+
+    pair: Pair
+    relation: str
+    score: float
+    ranker: float
+    network: float
+
 
 FAINT = 0.01  # a pair that is less likely than this is not looked at again
 LIKELY = 0.3
@@ -28,6 +40,19 @@ NO_DISTANCE = 999
 LETTERS = "".join(dict.fromkeys(LETTER.values()))
 
 
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds, finite."""
+    probability = min(max(probability, 1e-6), 1 - 1e-6)
+    return math.log(probability / (1 - probability))
+
+
+def together(ranker: float, network: float | None) -> float:
+    """The probability between two: that of their mean log odds; without a network that of the ranker."""
+    if network is None:
+        return ranker
+    return 1 / (1 + math.exp(-(log_odds(ranker) + log_odds(network)) / 2))
+
+
 def list_bests(context: Context, scored: Sequence[Scored]) -> list[float]:
     """The best score of the enumeration that each pair is part of: the pairs of one relation and one other end.
 
@@ -35,7 +60,7 @@ def list_bests(context: Context, scored: Sequence[Scored]) -> list[float]:
     """
     best: dict[tuple[str, str, int, int], float] = {}
     keys = []
-    for pair, name, score in scored:
+    for pair, name, score, *_ in scored:
         place = _nearest(pair)
         lists = context.list_of
         mine = [("h", name, lists[place.head], pair.tail), ("t", name, lists[place.tail], pair.head)]
@@ -58,7 +83,7 @@ class _Rows:
     def __init__(self, context: Context, scored: Sequence[Scored], relations: Sequence[str]) -> None:
         self.context, self.scored = context, scored
         self.number = {name: number for number, name in enumerate(relations)}
-        self.score = {(pair.head, name, pair.tail): score for pair, name, score in scored}
+        self.score = {(pair.head, name, pair.tail): score for pair, name, score, *_ in scored}
         self.parks = sum(1 for kind in context.kinds.values() if kind == "K")
         self.first: dict[int, int] = {}
         for term in context.terms:
@@ -78,9 +103,8 @@ class _Rows:
                 self.undertaken[head][tail] = self.undertaken[tail][head] = score
 
     def run(self) -> Iterator[list[float]]:
-        for (pair, name, score), listed in zip(self.scored, list_bests(self.context, self.scored), strict=True):
-            score = min(max(score, 1e-6), 1 - 1e-6)  # noqa: PLW2901 - its log odds are finite
-            row = [self.number.get(name, -1), float(np.log(score / (1 - score))), listed, (score + listed) / 2]
+        for (pair, name, score, *apart), listed in zip(self.scored, list_bests(self.context, self.scored), strict=True):
+            row = [self.number.get(name, -1), log_odds(score), listed, (score + listed) / 2, *map(log_odds, apart)]
             row += self._rivals(pair, name, score)
             row += self._ends(pair)
             row += self._places(pair, name)

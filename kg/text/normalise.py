@@ -2,7 +2,8 @@ r"""Normalised text with a map back to the source.
 
 Every character of the normalised text comes from exactly one character of the source, so the map is one offset a
 character. Full-width forms become half-width (NFKC, where that gives one character), white space and control characters
-that carry nothing are dropped, and a line break that cuts a sentence or a name is taken out (`kg.text.linebreak`).
+that carry nothing are dropped, damaged marks are put right (`kg.text.mark`), and a line break that cuts a sentence or a
+name is taken out (`kg.text.linebreak`).
 
 >>> normalise("迪川通（ 中岳 ）落户云岭开\n发区。").text
 '迪川通(中岳)落户云岭开发区。'
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kg.text.linebreak import Line, joined
+from kg.text.mark import mended
 
 __all__ = ["NormalisedText", "compact", "normalise"]
 
@@ -43,6 +45,7 @@ GAP = re.compile(r"[\0 \t\n]+")
 WORD_GAP = re.compile(rf"(?<=[{HAN}])[ \t](?=[{HAN}])")
 LETTERS = re.compile(rf"[{HAN}]+")
 INNER = re.compile(r"[,。;!?]")
+SHORTEST_HEADING = 4
 HEADING = 30
 """Characters: a line without inner marks, or shorter than this, keeps the spaces that part its words."""
 
@@ -102,7 +105,7 @@ def compact(form: str) -> str:
 
 def normalise(source: str) -> NormalisedText:
     """Normalise a source text; never fails, linear in its length."""
-    text = _folded(source)
+    text = mended(_folded(source))
     every = _identity(len(text))
     chars: list[str] = []
     starts = array("q")
@@ -225,6 +228,9 @@ def _line_gaps(text: str, start: int, stop: int, found: list[tuple[int, int]]) -
         if blank is None or _is_mark(left) or _is_mark(right):
             yield first, end, None
         elif _is_han(left) and _is_han(right):
+            if _told_again(text[start:first], text[end:stop]):  # 储能电池项目 储能电池项目由… : a heading before its text
+                yield first, end, (blank, " ")
+                continue
             if parts is None:
                 parts = _parts_words(text[start:stop])
             wide = end - first > 1 or text[blank] == "\t"
@@ -241,6 +247,11 @@ def _is_han(char: str) -> bool:
 
 def _is_mark(char: str) -> bool:
     return char in MARKS
+
+
+def _told_again(heading: str, rest: str) -> bool:
+    """Whether what follows a gap begins with all that stands before it."""
+    return SHORTEST_HEADING <= len(heading) <= HEADING and rest.startswith(heading)
 
 
 def _parts_words(line: str) -> bool:

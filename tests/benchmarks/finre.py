@@ -16,15 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kg.entities.chooser import Name
-from kg.forest import Forest
 from kg.ontology.load import load
 from kg.records import Document
 from kg.relations.component import Relater
-from kg.relations.extract import Models
-from kg.relations.ranker import Ranker
-from kg.relations.stage import StageModel
 from kg.text import normalise
-from kg.wiring import MODEL_FILES, MODELS
+from kg.wiring import MODELS, relation_models
 
 FILE = Path(__file__).parents[1] / "yardsticks" / "finre.test.jsonl"
 PARTNERS, OWNS, OWNED = "partners", "owns", "owned"
@@ -82,8 +78,7 @@ def nearest_trigger(row: Row) -> set[str]:
 
 def reader(models: Path = MODELS) -> Callable[[Row], set[str]]:
     """What kg tells of two companies that are given."""
-    ranker, forest, stages = (models / MODEL_FILES[name] for name in ("ranker", "pair forest", "stages"))
-    relater = Relater(load(), Models(Ranker(ranker), Forest(forest), StageModel(stages)))
+    relater = Relater(load(), relation_models(models))
 
     def read(row: Row) -> set[str]:
         text, head, tail = row

@@ -44,7 +44,7 @@ def test_one_token_a_character_of_the_normalised_text(by_rules):
 
 
 def test_the_components_stand_in_the_order_of_the_stages(by_rules):
-    assert by_rules.pipe_names == ["kg_tagger", "kg_candidates", "kg_names", "kg_relations"]
+    assert by_rules.pipe_names == ["kg_network", "kg_tagger", "kg_candidates", "kg_names", "kg_relations"]
 
 
 def test_names_are_entities_of_the_doc(by_rules):

@@ -95,7 +95,7 @@ def test_the_map_is_right_for_any_text(source):
     for i, start in enumerate(found.starts):
         assert found.to_normal(start) == i
         assert found.source_span(i, i + 1) == (start, start + 1)
-        if not found.text[i].isspace() and found.text[i] not in "“”~:":
+        if not found.text[i].isspace() and found.text[i] not in "“”~:。":
             assert found.text[i] in (source[start], unicodedata.normalize("NFKC", source[start]))
     assert found.to_normal(len(source)) == len(found.text)
 

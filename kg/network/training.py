@@ -1,0 +1,295 @@
+"""Training the network, in PyTorch (the extra ``train``): one encoder for names and for relations.
+
+It begins with the weights of LAC (`kg/models/lac.npz`), which know general Chinese, and learns on with both tasks side
+by side: the labels of the characters (a CRF), and which relations hold between two names (binary cross-entropy).
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from kg.network.network import NOTHING, UNKNOWN, alive, kinds_of, steps
+from kg.network.place import AFTER, BEFORE, BETWEEN, GAPS, MIDDLE, NAME, Place, place_arrays
+from kg.network.recurrence import Recurrence
+from kg.network.shape import KINDS, LABELS, pieces
+
+__all__ = ["Example", "Told", "train_network"]
+
+HIDDEN, WIDTH = 128, 128
+LAYERS, PARTS = ("first", "second"), ("weight", "bias", "again", "more")
+SPAN = 5  # characters that the convolution sees
+TABLES = (len(KINDS), len(KINDS), 2, GAPS, BETWEEN, 2, 2)
+COLUMNS = (16, 16, 8, 8, 8, 8, 8)
+DOCUMENTS, PIECES = 6, 32  # in one step
+RATE, NEW_RATE, DECAY, WARM = 1e-3, 2e-3, 0.02, 0.05
+NAMES_WEIGHT = 3.0
+
+Span = tuple[int, int, str]
+Row = tuple[Sequence[int], Sequence[int]]
+"""The characters and labels of a piece."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """A pair or a thing: its places, and for each column that may hold of it whether it does."""
+
+    places: Sequence[Place]
+    holds: Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True)
+class Example:
+    """A document: normalised text, the spans and types of its names, its terms and its pairs."""
+
+    text: str
+    names: Sequence[Span]
+    terms: Sequence[Span] = ()
+    pairs: Sequence[Told] = ()
+
+
+def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
+    documents: Sequence[Example],
+    more: Sequence[Sequence[Example]],
+    columns: Sequence[str],
+    start: Path,
+    path: Path,
+    *,
+    rounds: int,
+) -> None:
+    """Train on documents, and on names alone in more text, and write the network to `path`.
+
+    Parameters
+    ----------
+    more
+        Text with names for each round, used in turn.
+    columns
+        What may hold of pairs and things: the names of relations, attributes and stages.
+    start
+        The weights to begin with (`kg/models/lac.npz`).
+    rounds
+        How often every document is seen.
+    """
+    torch.manual_seed(1)
+    chance = random.Random(1)  # noqa: S311 - not for secrets
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)  # the same sums in the same order
+    try:
+        network = _Network(start, columns)
+        prepared = [_Prepared(example, network.number, columns) for example in documents]
+        extra = [[_Prepared(example, network.number, columns) for example in text] for text in more]
+        steps = rounds * (-(-len(prepared) // DOCUMENTS)) + sum(
+            -(-sum(len(p.rows) for p in extra[i % len(extra)]) // PIECES) for i in range(rounds if extra else 0)
+        )
+        optimiser = torch.optim.AdamW(network.groups(), weight_decay=DECAY)
+        schedule = torch.optim.lr_scheduler.LambdaLR(
+            optimiser, lambda step: min(1.0, (step + 1) / (WARM * steps)) * max(0.02, 1.0 - step / steps)
+        )
+        network.train()
+        for number in range(rounds):
+            for loss in _losses(network, prepared, extra[number % len(extra)] if extra else (), chance):
+                optimiser.zero_grad()
+                loss.backward()
+                nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+                optimiser.step()
+                schedule.step()
+        network.write(path)
+    finally:
+        torch.set_num_threads(threads)
+
+
+def _losses(
+    network: _Network, documents: Sequence[_Prepared], more: Sequence[_Prepared], chance: random.Random
+) -> Iterator[Tensor]:
+    """The loss of each step of a round: some documents with both tasks, or pieces of text with names."""
+    order = chance.sample(range(len(documents)), len(documents))
+    jobs: list[list[_Prepared] | list[tuple[list[int], list[int]]]] = [
+        [documents[i] for i in order[at : at + DOCUMENTS]] for at in range(0, len(order), DOCUMENTS)
+    ]
+    rows = sorted((row for p in more for row in p.rows), key=lambda row: len(row[0]) + 20 * chance.random())
+    jobs += [rows[at : at + PIECES] for at in range(0, len(rows), PIECES)]
+    chance.shuffle(jobs)
+    for job in jobs:
+        if isinstance(job[0], _Prepared):
+            yield network.loss(job)
+        else:
+            yield NAMES_WEIGHT * network.names_loss(job)[0]
+
+
+class _Prepared:
+    """An example as numbers."""
+
+    def __init__(self, example: Example, number: dict[str, int], columns: Sequence[str]) -> None:
+        labels = [0] * len(example.text)
+        for start, end, kind in example.names:
+            begin = LABELS.index(f"B-{kind}")
+            labels[start] = begin
+            labels[start + 1 : end] = [begin + 1] * (end - start - 1)
+        characters = [number.get(character, 0) for character in example.text]
+        self.spans = pieces(example.text)
+        self.rows = [(characters[start:end], labels[start:end]) for start, end in self.spans]
+        # of what is read, only the pieces are kept: where each character stands among them
+        place = np.full(len(example.text) + 1, -1, np.int64)
+        at = 0
+        for start, end in self.spans:
+            place[start:end] = np.arange(at, at + end - start)
+            at += end - start
+        self.size = at
+        kinds = kinds_of(len(example.text), example.terms)
+        self.kinds = torch.from_numpy(np.concatenate([kinds[s:e] for s, e in self.spans]) if self.spans else kinds[:0])
+        looked, numbers = place_arrays([p for pair in example.pairs for p in pair.places], len(example.text))
+        self.looked = torch.from_numpy(place[looked])
+        self.numbers = torch.from_numpy(numbers.astype(np.int64))
+        self.owner = torch.tensor([i for i, pair in enumerate(example.pairs) for _ in pair.places], dtype=torch.long)
+        self.pairs = len(example.pairs)
+        told = [(i, columns.index(name), holds) for i, pair in enumerate(example.pairs) for name, holds in pair.holds]
+        self.told = torch.tensor([(i, column) for i, column, _ in told], dtype=torch.long).reshape(-1, 2)
+        self.holds = torch.tensor([float(holds) for *_, holds in told])
+
+
+class _Network(nn.Module):
+    """`kg.network.network.Network`, to be trained."""
+
+    def __init__(self, start: Path, columns: Sequence[str]) -> None:
+        super().__init__()
+        with np.load(start) as kept:
+            begin: dict[str, Any] = {name: kept[name] for name in kept.files}
+        self.characters = str(begin["characters"])
+        self.number = {character: number for number, character in enumerate(self.characters) if character != UNKNOWN}
+        self.columns = tuple(columns)
+        table = torch.from_numpy(begin["embedding"].astype(np.float32))
+        self.embedding = nn.Embedding.from_pretrained(table, freeze=False)
+        self.layers = nn.ModuleDict(
+            {
+                layer: nn.ParameterDict(
+                    {part: torch.from_numpy(begin[f"{layer}.{part}"].astype(np.float32)) for part in PARTS}
+                )
+                for layer in LAYERS
+            }
+        )
+        states = table.shape[1] + 4 * HIDDEN
+        self.drop = nn.Dropout(0.4)
+        self.middle, self.label = nn.Linear(states, 256), nn.Linear(256, len(LABELS))
+        self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
+        self.register_buffer("forbidden", _forbidden())
+        self.near, self.kind = nn.Linear(states, WIDTH), nn.Embedding(len(KINDS), WIDTH)
+        self.around = nn.Conv1d(WIDTH, WIDTH, SPAN, padding=SPAN // 2)
+        self.numbers = nn.ModuleList(nn.Embedding(size, width) for size, width in zip(TABLES, COLUMNS, strict=True))
+        self.pair, self.relation = nn.Linear(5 * WIDTH + sum(COLUMNS), 256), nn.Linear(256, len(columns))
+        self.drop_hidden, self.drop_pair = nn.Dropout(0.3), nn.Dropout(0.3)
+
+    def groups(self) -> list[dict[str, Any]]:
+        """The parameters with their rates: what is new learns faster."""
+        old = ("embedding.", "layers.")
+        return [
+            {"params": [p for name, p in self.named_parameters() if name.startswith(old)], "lr": RATE},
+            {"params": [p for name, p in self.named_parameters() if not name.startswith(old)], "lr": NEW_RATE},
+        ]
+
+    def loss(self, documents: Sequence[_Prepared]) -> Tensor:
+        """Both tasks on some documents."""
+        names, states = self.names_loss([row for document in documents for row in document.rows])
+        sizes = [0, *np.cumsum([document.size for document in documents])[:-1].tolist()]
+        near = torch.tanh(self.near(states)) + self.kind(torch.cat([d.kinds for d in documents]))
+        near = torch.relu(self.around(near.T[None])[0].T) + near
+        looked = torch.cat(
+            [torch.where(d.looked >= 0, d.looked + at, -1) for d, at in zip(documents, sizes, strict=True)]
+        )
+        if not len(looked):
+            return NAMES_WEIGHT * names
+        numbers = torch.cat([document.numbers for document in documents])
+        parts, at = [], 0
+        for block, width in enumerate((NAME, NAME, MIDDLE, BEFORE, AFTER)):
+            chosen = looked[:, at : at + width]
+            there = (chosen >= 0)[..., None]
+            found = near[chosen.clamp(min=0)]
+            if block > 1:
+                parts.append(torch.where(there, found, torch.full_like(found, NOTHING)).amax(dim=1))
+            else:
+                parts.append((found * there).sum(dim=1) / there.sum(dim=1).clamp(min=1))
+            at += width
+        parts += [table(numbers[:, column]) for column, table in enumerate(self.numbers)]
+        hidden = self.drop_pair(torch.relu(self.pair(torch.cat(parts, dim=1))))
+        logits = self.relation(hidden)
+        pairs = [0, *np.cumsum([document.pairs for document in documents]).tolist()]
+        owner = torch.cat([d.owner + at for d, at in zip(documents, pairs[:-1], strict=True)])
+        best = torch.full((pairs[-1], logits.shape[1]), -1e4).scatter_reduce(
+            0, owner[:, None].expand_as(logits), logits, "amax"
+        )
+        told = torch.cat([d.told + torch.tensor([at, 0]) for d, at in zip(documents, pairs[:-1], strict=True)])
+        holds = torch.cat([document.holds for document in documents])
+        related = functional.binary_cross_entropy_with_logits(best[told[:, 0], told[:, 1]], holds)
+        return NAMES_WEIGHT * names + related
+
+    def names_loss(self, rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
+        """The loss of the labels a character, and the states of all characters, ``(n, states)``, in their order."""
+        order = sorted(range(len(rows)), key=lambda i: -len(rows[i][0]))
+        lengths = [len(rows[i][0]) for i in order]
+        starts = np.cumsum([0, *[len(characters) for characters, _ in rows]])
+        there = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in order])  # the longest piece first
+        characters, labels = (torch.tensor([value for row in rows for value in row[part]])[there] for part in (0, 1))
+        states = self.drop(self._states(characters, lengths))
+        emissions = self.label(self.drop_hidden(torch.tanh(self.middle(states))))
+        mask = torch.arange(lengths[0])[None] < torch.tensor(lengths)[:, None]
+        padded = torch.zeros(*mask.shape, len(LABELS)).masked_scatter(mask[..., None], emissions)
+        truth = torch.zeros(mask.shape, dtype=torch.long).masked_scatter(mask, labels)
+        back = torch.from_numpy(np.argsort(there))
+        return _crf_loss(padded, truth, mask, self.transitions + self.forbidden), states[back]
+
+    def _states(self, characters: Tensor, lengths: Sequence[int]) -> Tensor:
+        """See `kg.network.network.Network._encode`."""
+        orders = [torch.from_numpy(order) for order in steps(lengths)]
+        layers = [self.embedding(characters)]
+        for layer in self.layers.values():
+            weight, bias = layer["weight"], layer["bias"]
+            fed = [(layers[-1] @ weight[way].T + bias[way])[order] for way, order in enumerate(orders)]
+            out = Recurrence.apply(torch.stack(fed, dim=1), layer["again"], layer["more"], alive(lengths))
+            both = [torch.zeros_like(out[:, way]).index_copy(0, order, out[:, way]) for way, order in enumerate(orders)]
+            layers.append(torch.cat(both, dim=1))
+        return torch.cat(layers, dim=1)
+
+    def write(self, path: Path) -> None:
+        """Write the weights as half-precision numbers, under the names that `Network` reads."""
+        kept: dict[str, Any] = {"embedding": self.embedding.weight, "transitions": self.transitions + self.forbidden}
+        for name in ("middle", "label", "near", "around", "pair", "relation"):
+            layer = getattr(self, name)
+            kept |= {f"{name}.weight": layer.weight, f"{name}.bias": layer.bias}
+        kept["kind"] = self.kind.weight
+        kept |= {f"number{column}": table.weight for column, table in enumerate(self.numbers)}
+        kept |= {f"{layer}.{part}": value for layer, parts in self.layers.items() for part, value in parts.items()}
+        arrays = {name: value.detach().numpy().astype(np.float16) for name, value in sorted(kept.items())}
+        with path.open("wb") as file:
+            np.savez_compressed(
+                file, characters=np.array(self.characters), columns=np.array(" ".join(self.columns)), **arrays
+            )
+
+
+def _forbidden() -> Tensor:
+    """The score of each step from a label to a label: I follows only B or I of its type."""
+    steps = torch.zeros(len(LABELS), len(LABELS))
+    for i, before in enumerate(LABELS):
+        for j, label in enumerate(LABELS):
+            if label[0] == "I" and before[1:] != label[1:]:
+                steps[i, j] = -1e4
+    return steps
+
+
+def _crf_loss(emissions: Tensor, labels: Tensor, mask: Tensor, transitions: Tensor) -> Tensor:
+    """The negative log-likelihood of the labels a character."""
+    path = (emissions.gather(2, labels[..., None])[..., 0] * mask).sum()
+    path = path + (transitions[labels[:, :-1], labels[:, 1:]] * mask[:, 1:]).sum()
+    odds = transitions.exp()
+    score = emissions[:, 0]
+    for step, there in zip(emissions.unbind(1)[1:], mask.unbind(1)[1:], strict=True):
+        top = score.amax(dim=1, keepdim=True)
+        through = torch.log((score - top).exp() @ odds + 1e-30) + top + step
+        score = torch.where(there[:, None], through, score)
+    return (torch.logsumexp(score, dim=1).sum() - path) / mask.sum()
