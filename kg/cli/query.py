@@ -189,6 +189,14 @@ def evidence(graph: KnowledgeGraph, name: str, other: str | None, realis: tuple[
 
 
 @command.command()
+@_NAME
+@asks
+def lists(graph: KnowledgeGraph, name: str | None) -> Answer:
+    """The lists about NAME, or all, that declare more than they name: 甲、乙等13家企业."""
+    return graph.answers.lists(name)
+
+
+@command.command()
 @click.option(
     "--below", default=0.6, show_default=True, type=click.FloatRange(0, 1), help="List statements less sure than this."
 )

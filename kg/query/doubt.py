@@ -9,6 +9,7 @@ from kg.query.answer import Answer, answer
 from kg.query.choice import realis_label, realis_of
 from kg.query.contradiction import contradictions
 from kg.query.evidence import attribute_name, attribute_value
+from kg.query.listing import listings, told_name
 from kg.query.statement import Lens
 from kg.records import Evidence
 
@@ -41,14 +42,10 @@ def _row(kind: str, subject: str, why: str, piece: Evidence | None, **more: Any)
     return {"类别": kind, "对象": subject, "说明": why, "性质": None, "置信度": None, **where, **more}
 
 
-def _name(lens: Lens, node: str) -> str:
-    return lens.name(node) if node in lens.graph else node.partition(":")[2] or node
-
-
 def _proposed(lens: Lens) -> Iterator[dict[str, Any]]:
     for judgement in lens.graph.graph.get("judgements", ()):
         if judgement.verdict == "unsure":
-            pair = f"{_name(lens, judgement.left)} ↔ {_name(lens, judgement.right)}"
+            pair = f"{told_name(lens, judgement.left)} ↔ {told_name(lens, judgement.right)}"
             yield _row("疑似同一", pair, judgement.reason, None, 文档=judgement.document)
 
 
@@ -80,10 +77,8 @@ def _unsure(lens: Lens, below: float) -> Iterator[dict[str, Any]]:
 
 
 def _open_lists(lens: Lens) -> Iterator[dict[str, Any]]:
-    for item in lens.graph.graph.get("lists", ()):
-        named = len(item.members)
-        missing = item.declared_total - named
-        if missing > 0:
-            names = "、".join(_name(lens, member) for member in item.members)
-            why = f"原文称共{item.declared_total}个（{item.head_noun}），只点名{named}个，另{missing}个未点名"
-            yield _row("列举未全", names, why, item.evidence)
+    for item in listings(lens):
+        names, measure = "、".join(told_name(lens, member) for member in item.members), item.measure
+        told = f"原文称共{item.declared}{measure}{item.noun}"
+        why = f"{told}，点名{len(item.members)}{measure}，另{item.rest}{measure}未点名"
+        yield _row("列举未全", names, why, item.evidence)

@@ -130,6 +130,13 @@ class EntityView:
         """Every place where this entity is named: 形式, 上下文, 文档, 起, 止."""
         return self.graph.mentions(self)
 
+    def lists(self) -> pd.DataFrame:
+        """The lists that name this entity or concern it and do not name all that they declare.
+
+        Columns: see `KnowledgeGraph.lists`.
+        """
+        return self.graph.lists(self)
+
     def neighbourhood(self, steps: int = 1, *, realis: Choice = "fact") -> KnowledgeGraph:
         """The graph of what is at most `steps` away."""
         return self.graph.neighbourhood(self, steps, realis=realis)

@@ -11,6 +11,7 @@ from kg.query.doubt import UNSURE, doubtful
 from kg.query.entity import Name
 from kg.query.evidence import evidence_of, mentions_of
 from kg.query.history import history
+from kg.query.listing import lists
 from kg.query.path import paths, steps
 from kg.query.question import Questions
 from kg.query.ranking import ranking
@@ -92,6 +93,24 @@ class GraphQuestions(Questions):
         nodes = list(self.graph.nx) if name is None else [self._node(name)]
         return history(self.graph.lens(realis), nodes, relations=relations)
 
+    def lists(self, name: Name | None = None) -> Answer:
+        """The lists that declare more than they name, as 甲、乙等13家企业: those about an entity, or all.
+
+        A list is about the members that it names, and about what its passage joins to all of them in the same way, be
+        it a fact or not: a park that they settle in, the project that they are part of.
+
+        Columns: 名目 (what is listed, as it stands behind the number), 总数 (declared), 点名数 (named), 未点名数 (the
+        rest), 成员 (those named, with 、 between), 关联 (what they are all joined to, with the relation), 日期, 原文
+        (the list), 上下文 (its sentence, with the list in 【】), 文档, 起, 止 (half-open offsets of 原文 in code points
+        into the source text). They come in the order of documents and text.
+
+        Examples
+        --------
+        >>> g.lists("网红直播中心")[["名目", "总数", "点名数", "未点名数", "成员"]].values.tolist()
+        [['直播电商企业', 13, 3, 10, '笑播文化、众星优品、海选文化']]
+        """
+        return lists(self.graph.lens(), None if name is None else self._node(name))
+
     def doubtful(self, *, below: float = UNSURE) -> Answer:
         """What a person should look at, by 类别: 疑似同一, 说法不一, 把握不大, 列举未全.
 
@@ -104,8 +123,8 @@ class GraphQuestions(Questions):
 
         Examples
         --------
-        >>> len(g.doubtful(below=0.5))
-        0
+        >>> g.doubtful(below=0.5)[["类别", "说明"]].values.tolist()
+        [['列举未全', '原文称共13家直播电商企业，点名3家，另10家未点名']]
         """
         return doubtful(self.graph.lens(), below)
 

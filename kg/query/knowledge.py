@@ -83,6 +83,7 @@ class KnowledgeGraph:
     paths = _framed(Answers.paths)
     ranking = _framed(Answers.ranking)
     history = _framed(Answers.history)
+    lists = _framed(Answers.lists)
     doubtful = _framed(Answers.doubtful)
     evidence = _framed(Answers.evidence)
     mentions = _framed(Answers.mentions)

@@ -12,6 +12,7 @@ import kg
 from kg.cli import main
 from kg.cli.query import command
 from kg.records import Document
+from tests.export.html.samples import doubtful_graph
 from tests.samples import gold_graph
 
 
@@ -76,12 +77,23 @@ def test_csv_is_complete(output):
         (["ranking", "--by", "betweenness", "--limit", "1"], "实体", ["开发区"]),
         (["history", "益海特油项目"], "内容", ["2022-07", "3亿元", "投产"]),
         (["evidence", "海熙药业", "方达集团"], "原文", ["鼓励海熙药业与知名药企方达集团深度合作"]),
+        (["lists"], "名目", []),
         (["doubtful"], "类别", []),
         (["doubtful", "--below", "0.91", "--format", "json"], "类别", ["把握不大"] * 109),
     ],
 )
 def test_each_question(output, arguments, name, expected):
     assert column(asked(output, *arguments), name) == expected
+
+
+def test_the_lists_about_a_park(tmp_path):
+    kg.KnowledgeGraph(doubtful_graph()).export(tmp_path / "graph.json")
+    (row,) = asked(tmp_path, "lists", "东区新城开发区")
+    assert (row["总数"], row["点名数"], row["未点名数"], row["成员"]) == (5, 2, 3, "远山智造、云岭科技")
+    assert asked(tmp_path, "lists") == [row]
+    assert asked(tmp_path, "lists", "海屿科技") == []
+    table = run("lists", "-g", tmp_path).stdout.splitlines()
+    assert table[0].split()[:6] == ["名目", "总数", "点名数", "未点名数", "成员", "关联"]
 
 
 def test_tenants_of_the_parks_inside(output):
@@ -129,7 +141,7 @@ def test_nothing_is_an_answer(tmp_path):
     """Case kg-nothing-found: the graph of a document without any entity can be asked."""
     graph = nx.MultiDiGraph(documents={"w.txt": Document("w.txt", "今日天气晴，气温回升。")})
     kg.KnowledgeGraph(graph).export(tmp_path / "graph.json")
-    for question in ("projects", "partners", "investments", "doubtful", "ranking"):
+    for question in ("projects", "partners", "investments", "doubtful", "lists", "ranking"):
         result = run(question, "-g", tmp_path)
         assert (result.exit_code, result.stdout) == (0, "（没有结果）\n")
     result = run("about", "天子铝业", "-g", tmp_path)

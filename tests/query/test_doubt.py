@@ -37,7 +37,7 @@ def test_unsure_statements(small):
 
 def test_lists_that_name_some(small):
     answer = rows(small, "列举未全")
-    assert answer[["对象", "说明"]].values.tolist() == [["甲公司", "原文称共3个（企业），只点名1个，另2个未点名"]]
+    assert answer[["对象", "说明"]].values.tolist() == [["甲公司", "原文称共3家企业，点名1家，另2家未点名"]]
 
 
 def test_proposed_merges(small):
