@@ -1,6 +1,7 @@
-"""Who reads the documents: this process, the processes of a pool, or a cluster of Dask; the readings are the same.
+"""Who works on a build: this process, the processes of a pool, or a cluster of Dask; the results are the same.
 
-An engine is given sources (places, not documents) and gives what came of each, in any order. Nothing of a document is
+An engine is given sources (places, not documents) and gives what came of each, in any order; and it is given a pure
+function with tasks for it, which is how what was read is resolved (`kg.resolution.spread`). Nothing of a document is
 held by an engine once its reading was given.
 """
 

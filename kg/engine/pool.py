@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
 
 from kg.documents.source import Source
+from kg.engine.local import Here
 from kg.engine.reading import Engine, Reader, Reading, Settings
 from kg.records import Skip
 
@@ -36,16 +37,22 @@ def cores() -> int:
 
 
 def pooled(workers: int) -> Engine:
-    """An engine of `workers` processes."""
+    """An engine of `workers` processes that read; what they read is resolved in this one."""
+    return _Pool(workers)
 
-    def run(sources: Mapping[str, Source], settings: Settings) -> Iterator[Reading]:
+
+class _Pool(Here):
+    def __init__(self, workers: int) -> None:
+        super().__init__()
+        self._workers = workers
+
+    def read(self, sources: Mapping[str, Source], settings: Settings) -> Iterator[Reading]:
+        """The readings of the sources, as they come."""
         crew = _Crew(sources, settings)
         try:
-            yield from crew.readings(min(workers, len(sources)))
+            yield from crew.readings(min(self._workers, len(sources)))
         finally:
             crew.dismiss()
-
-    return run
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""An engine that does not read again what it has read before: the bytes of a source are compared, not its date."""
+"""Not to read again what was read before: the bytes of a source are compared, not its date."""
 
 from __future__ import annotations
 
@@ -29,29 +29,25 @@ PACKAGES = ("lxml", "lxml_html_clean", "opencc", "pypdfium2", "trafilatura")
 """What readers are made with: another version may read otherwise."""
 
 
-def remembering(engine: Engine, store: Store) -> Engine:
-    """An engine that takes documents from `store` where bytes and extraction are known, the others from `engine`."""
-
-    def run(sources: Mapping[str, Source], settings: Settings) -> Iterator[Reading]:
-        left: dict[str, Source] = {}
-        keys: dict[str, str] = {}
-        with Shelf(settings.limits) as shelf:
-            for name, source in sources.items():
-                known = None
-                if _is_slow(name) and source.fault is None:
-                    keys[name] = source_key(name, source, shelf)
-                    known = _known(name, keys[name], settings, store)
-                if known is None:
-                    left[name] = source
-                else:
-                    yield known
-        for reading in engine(left, settings) if left else ():
-            if isinstance(reading.read, Document) and keys.get(reading.read.id):
-                store.put_document(keys[reading.read.id], reading.read)
-            yield reading
-        store.keep_documents(sources)
-
-    return run
+def remembering(engine: Engine, store: Store, sources: Mapping[str, Source], settings: Settings) -> Iterator[Reading]:
+    """The readings of sources: from `store` where bytes and extraction are known, the others of `engine`."""
+    left: dict[str, Source] = {}
+    keys: dict[str, str] = {}
+    with Shelf(settings.limits) as shelf:
+        for name, source in sources.items():
+            known = None
+            if _is_slow(name) and source.fault is None:
+                keys[name] = source_key(name, source, shelf)
+                known = _known(name, keys[name], settings, store)
+            if known is None:
+                left[name] = source
+            else:
+                yield known
+    for reading in engine.read(left, settings) if left else ():
+        if isinstance(reading.read, Document) and keys.get(reading.read.id):
+            store.put_document(keys[reading.read.id], reading.read)
+        yield reading
+    store.keep_documents(sources)
 
 
 def _is_slow(name: str) -> bool:

@@ -1,9 +1,10 @@
-"""A cluster of two processes: the bytes of one process, though one of the two is killed."""
+"""A cluster of two processes: the bytes of one process, though one of the two is killed while it reads and resolves."""
 
 import importlib.util
 import os
 import pickle
 import signal
+from pathlib import Path
 
 import dask.config
 import pytest
@@ -15,14 +16,19 @@ from kg.documents import Limits, find_sources
 from kg.engine import Settings
 from kg.engine.dask import dask as on_dask
 from kg.engine.local import local
-from kg.errors import MissingPackage
+from kg.engine.shard import Filed
+from kg.errors import KgError, MissingPackage
 from kg.export.json import write_json
 from kg.ontology.load import load
+from kg.resolution import resolve_shards
+from kg.store import Store
 from kg.wiring import build, fingerprint
 from tests.benchmarks.articles import write_articles
 from tests.engine.samples import Deadly
 
-SETTINGS = Settings(None, fingerprint(load()))
+ONTOLOGY = load()
+SETTINGS = Settings(None, fingerprint(ONTOLOGY))
+SEEDS = Path(__file__).parents[2] / "seeds"
 
 
 @pytest.fixture(scope="module")
@@ -52,41 +58,136 @@ def json_of(graph, path):
     return path.read_bytes()
 
 
-def test_the_same_bytes_though_a_worker_is_killed_and_no_text_at_the_scheduler(folder, cluster, client, tmp_path):
-    killed, held = [], []
+def kill_one(client):
+    os.kill(next(iter(client.run(os.getpid).values())), signal.SIGKILL)
 
-    def watch(*_):
+
+def held_by(scheduler):
+    """All that the tasks of the scheduler are, as bytes."""
+    return [pickle.dumps(task.run_spec) for task in list(scheduler.tasks.values())]
+
+
+class Watched:
+    """An engine that another one is, and that calls `watch` after each result of `map` with the number of it."""
+
+    def __init__(self, engine, watch):
+        self.engine, self.watch = engine, watch
+
+    def __enter__(self):
+        self.engine.__enter__()
+        return self
+
+    def __exit__(self, *told):
+        self.engine.__exit__(*told)
+
+    def __getattr__(self, name):
+        return getattr(self.engine, name)
+
+    def map(self, function, tasks):
+        for number, result in enumerate(self.engine.map(function, tasks)):
+            yield result
+            self.watch(number, function.__name__)
+
+
+def test_the_same_bytes_though_workers_are_killed_and_no_text_at_the_scheduler(folder, cluster, client, tmp_path):
+    killed, held, stages = [], [], []
+
+    def reading(*_):
         if not killed:
-            killed.append(next(iter(client.run(os.getpid).values())))
-            os.kill(killed[0], signal.SIGKILL)
-        if len(held) < 40:
-            held.extend(pickle.dumps(task.run_spec) for task in list(cluster.scheduler.tasks.values()))
+            kill_one(client)
+            killed.append("while reading")
+        held.extend(held_by(cluster.scheduler) if len(held) < 40 else ())
 
-    engine = on_dask(client=client, partition=10)
-    result = build([folder], engine=engine, progress=watch)
-    assert len(killed) == 1
+    def resolving(number, stage):
+        stages.append(stage)
+        held.extend(held_by(cluster.scheduler))
+        if (number, stage) == (0, "_write_parts"):
+            kill_one(client)
+            killed.append("while resolving")
+
+    engine = Watched(on_dask(client=client, partition=4), resolving)
+    result = build([folder, SEEDS], engine=engine, progress=reading)
+    assert killed == ["while reading", "while resolving"]
     assert result.skips == ()
-    expected = build([folder], workers=2).graph
+    assert list(dict.fromkeys(stages)) == ["_write_names", "_settle", "_write_parts", "_merge"]
+    assert {stages.count(stage) for stage in stages} == {4}
+    expected = build([folder, SEEDS], workers=2).graph
     assert json_of(result.graph, tmp_path / "dask.json") == json_of(expected, tmp_path / "local.json")
-    assert len(held) >= 20
-    assert all(b"0000.txt" in task or b".txt" in task for task in held)
-    assert not any("项目建设见闻".encode() in task for task in held)
-    assert max(map(len, held)) < 20 * 1000
+    assert len(held) >= 40
+    assert not any("开发区".encode() in task or "项目".encode() in task for task in held)
+    assert max(map(len, held)) < 20_000
+
+
+def test_what_workers_read_is_resolved_without_coming_here(folder, client):
+    sources = find_sources([folder], Limits())
+    with on_dask(client=client, partition=50) as engine:
+        readings = list(engine.read(sources, SETTINGS))
+        assert {reading.extraction for reading in readings} == {None}
+        files = sorted({reading.file for reading in readings})
+        assert [sum(1 for _ in Filed((path,))) for path in files] == [50] * 4
+        here = resolve_shards(map, [Filed(tuple(files))], ONTOLOGY, engine.folder)
+        assert resolve_shards(engine.map, [Filed((path,)) for path in files], ONTOLOGY, engine.folder) == here
+    assert not engine.folder.exists()
+
+
+def test_a_store_on_a_cluster_holds_what_one_of_a_single_process_holds(folder, client, tmp_path):
+    first, second = folder / "0000", folder / "0001"
+
+    def built(name, inputs, engine):
+        with Store(tmp_path / name) as store:
+            result = build(inputs, engine=engine, store=store)
+            rows = store._connection.execute("SELECT * FROM extractions ORDER BY key").fetchall()
+        return result.reused, json_of(result.graph, tmp_path / "graph.json"), rows
+
+    built("dask", [first], on_dask(client=client))
+    on_cluster = built("dask", [folder], on_dask(client=client))
+    built("local", [first], local())
+    alone = built("local", [folder], local())
+    assert on_cluster[0] == len(list(first.iterdir())) == 100
+    assert len(list(second.iterdir())) == 100
+    assert on_cluster == alone
 
 
 def test_a_document_that_kills_every_worker_is_a_skip_and_costs_no_other(folder, client):
     sources = dict(list(find_sources([folder], Limits()).items())[:7])
     deadly = Deadly(("0000", "x.txt"), (), folder / "x.txt")
-    engine = on_dask(client=client, partition=4)
-    readings = {reading.read.id: reading for reading in engine({**sources, "0000/x.txt": deadly}, SETTINGS)}
-    skip = readings.pop("0000/x.txt").read
-    assert (skip.reason, skip.message[:33]) == ("failed", "every process that read it died; ")
-    assert readings == {reading.read.id: reading for reading in local()(sources, SETTINGS)}
+    with on_dask(client=client, partition=4) as engine:
+        given = engine.read({**sources, "0000/x.txt": deadly}, SETTINGS)
+        readings = {reading.read.id: reading for reading in given}
+        skip = readings.pop("0000/x.txt").read
+        assert (skip.reason, skip.message[:33]) == ("failed", "every process that read it died; ")
+        expected = list(local().read(sources, SETTINGS))
+        assert [readings[r.read.id].read for r in expected] == [r.read for r in expected]
+        told = dict(pair for path in {r.file for r in readings.values()} for pair in _texts(path))
+        assert told == {r.key: r.extraction for r in expected}
 
 
-def test_a_missing_package_is_told_with_the_cure(monkeypatch):
-    monkeypatch.setattr(importlib.util, "find_spec", lambda _: None)
-    with pytest.raises(MissingPackage, match=r"pip install 'kg\[cluster\]'"):
+def _texts(path):
+    from kg.engine.shard import read_rows
+
+    return [(row.key, row.extraction) for row in read_rows(path)]
+
+
+def _die(_):
+    os._exit(3)
+
+
+def test_a_task_that_kills_every_worker_ends_the_build_with_the_cure(client):
+    with on_dask(client=client) as engine, pytest.raises(KgError, match="give the workers more memory"):
+        list(engine.map(_die, ["task"]))
+
+
+def test_a_folder_that_workers_cannot_use_is_told(client, tmp_path):
+    with on_dask(client=client, folder=tmp_path / "shared") as engine:
+        engine.folder.rmdir()
+        with pytest.raises(KgError, match=r"a worker cannot write to .*shared.*; name a folder that this machine and"):
+            list(engine.map(len, ["task"]))
+
+
+@pytest.mark.parametrize("package", ["distributed", "pyarrow"])
+def test_a_missing_package_is_told_with_the_cure(package, monkeypatch):
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: None if name == package else object())
+    with pytest.raises(MissingPackage, match=rf"needs the package {package}; .* pip install 'kg\[cluster\]'"):
         on_dask()
 
 

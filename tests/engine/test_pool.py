@@ -46,15 +46,15 @@ class Deadly:
 
 def test_readings_are_those_of_one_process(folder):
     sources = find_sources([folder], Limits())
-    alone = sorted(local()(sources, SETTINGS), key=lambda reading: reading.read.id)
-    several = sorted(pooled(2)(sources, SETTINGS), key=lambda reading: reading.read.id)
+    alone = sorted(local().read(sources, SETTINGS), key=lambda reading: reading.read.id)
+    several = sorted(pooled(2).read(sources, SETTINGS), key=lambda reading: reading.read.id)
     assert several == alone
     assert [type(reading.read) for reading in alone] == [Document] * 12 + [Skip]
 
 
 def test_no_more_processes_than_sources(folder):
     sources = find_sources([folder / "00.txt"], Limits())
-    readings = pooled(8)(sources, SETTINGS)
+    readings = pooled(8).read(sources, SETTINGS)
     next(readings)
     assert len(multiprocessing.active_children()) == 1
     readings.close()
@@ -80,7 +80,7 @@ def test_when_processes_are_killed_their_documents_are_read_again(folder, tmp_pa
 def test_a_document_that_kills_twice_is_a_skip_and_costs_no_other(folder):
     sources = dict(sorted({**find_sources([folder], Limits()), "05x.txt": Deadly()}.items()))
     with pytest.warns(UserWarning, match=r"a process died \(with the code 3\) while it read 05x.txt"):
-        readings = {reading.read.id: reading for reading in pooled(2)(sources, SETTINGS)}
+        readings = {reading.read.id: reading for reading in pooled(2).read(sources, SETTINGS)}
     assert readings.keys() == sources.keys()
     skip = readings.pop("05x.txt").read
     assert (skip.reason, "died twice (with the code 3)" in skip.message) == ("failed", True)
@@ -90,7 +90,7 @@ def test_a_document_that_kills_twice_is_a_skip_and_costs_no_other(folder):
 def test_a_fault_of_the_pipeline_itself_is_raised(folder, tmp_path):
     sources = find_sources([folder], Limits())
     with pytest.raises(SchemaError, match=r"gone:1: there is no such directory"):
-        list(pooled(2)(sources, Settings(tmp_path / "gone", "")))
+        list(pooled(2).read(sources, Settings(tmp_path / "gone", "")))
     assert multiprocessing.active_children() == []
 
 
