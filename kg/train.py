@@ -32,9 +32,9 @@ from kg.network import Network, Reading
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
-from kg.relations.extract import entity_stage_features, relation_stage_features, scored_pairs
+from kg.relations.extract import STAGED, entity_stage_features, relation_stage_features, scored_pairs
 from kg.relations.feature import ATTRIBUTES, Pair, pairs, signatures
-from kg.relations.place import STAGED, places_of, read_pairs, spans_of_terms, stage_places
+from kg.relations.place import places_of, read_pairs, spans_of_terms
 from kg.relations.ranker import Ranker, train_ranker
 from kg.relations.rescore import pair_rows
 from kg.relations.stage import train_stages
@@ -201,39 +201,21 @@ def _network_of(gold: Sequence[Marking], path: Path, rounds: int) -> None:
     examples = [_example(marking, ontology) for marking in gold]
     marked = [(example.text, example.names) for example in examples]
     more = [[Example(*line) for line in with_other_names(marked, 1, seed)] for seed in range(1, rounds + 1)]
-    columns = [*sorted(ontology.relation_types), *ATTRIBUTES, *ontology.stages]
+    columns = [*sorted(ontology.relation_types), *ATTRIBUTES]
     train_network(examples, more, columns, MODELS / START, path, rounds=rounds)
 
 
 def _example(marking: Marking, ontology: Ontology) -> Example:
-    """A document for the network: its names; what holds of its pairs, and the stages of pairs and things."""
+    """A document for the network: its names, its pairs and what holds of them."""
     from kg.network.training import Example, Told
 
-    document, context, entities = marking
+    document, context, _ = marking
     holds: dict[tuple[int, int], list[tuple[str, bool]]] = defaultdict(list)
     found = pairs(context, ontology)
     for name, pair, held in _pair_examples([marking], ontology):
         holds[pair.head, pair.tail].append((name, held))
-    stages = {}
-    for relation in document.relations:
-        if ontology.relation_types[relation.type].staged:
-            stage = relation.attributes.get("stage", "")
-            stages[relation.head, relation.tail] = stages[relation.tail, relation.head] = stage
-    told = []
-    for pair in found:
-        stage = stages.get((entities.get(pair.head, ""), entities.get(pair.tail, "")))
-        told.append(Told(places_of(context, pair), [*holds[pair.head, pair.tail], *_stage_columns(stage, ontology)]))
-    of_things = {entity.id: entity.attributes.get("stage", "") for entity in document.entities}
-    for referent, kind in sorted(context.kinds.items()):
-        if kind in STAGED and referent in entities:
-            stage = of_things[entities[referent]]
-            told.append(Told(stage_places(context, referent), _stage_columns(stage, ontology)))
+    told = [Told(places_of(context, pair), holds[pair.head, pair.tail]) for pair in found]
     return Example(context.text, _marked(document)[1], spans_of_terms(context), told)
-
-
-def _stage_columns(stage: object, ontology: Ontology) -> list[tuple[str, bool]]:
-    """Whether each stage is that of a thing; nothing where the stage is unknown."""
-    return [] if stage is None else [(name, name == stage) for name in ontology.stages]
 
 
 def _tagger_of(marked: Sequence[Marked], path: Path) -> None:

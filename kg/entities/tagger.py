@@ -22,7 +22,8 @@ __all__ = ["Tagged", "Tagger", "read_spans", "train_tagger"]
 
 LINE = re.compile(r"[^\n]+")
 PARAMETERS = {"c1": 0.1, "c2": 0.05, "max_iterations": 90, "feature.minfreq": 2}
-DOUBT = 0.05  # a label less likely than this is not worth an alternative
+#: A label less likely than this is not worth an alternative; the network is surer of itself than the tagger.
+DOUBT, NETWORK_DOUBT = 0.05, 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,28 +75,28 @@ class Tagger:
 
     def _line(self, line: str, offset: int) -> list[Tagged]:
         self._tagger.set(character_features(line, lexicon()))
-        return _tagged(len(line), offset, self._tagger.tag(), self._types, self._tagger.marginal)
+        return _tagged(len(line), offset, self._tagger.tag(), self._types, self._tagger.marginal, DOUBT)
 
 
 def read_spans(reading: Reading) -> list[Tagged]:
     """The spans of the best path of the network and likely alternatives, in the order of the text."""
     columns = {label: reading.labels[:, number].tolist() for number, label in enumerate(LABELS)}
     best = [LABELS[label] for label in reading.best.tolist()]
-    return _tagged(len(best), 0, best, TYPES, lambda label, position: columns[label][position])
+    return _tagged(len(best), 0, best, TYPES, lambda label, position: columns[label][position], NETWORK_DOUBT)
 
 
 Probability = Callable[[str, int], float]
 
 
-def _tagged(
-    size: int, offset: int, labels: Sequence[str], types: Sequence[str], probability: Probability
+def _tagged(  # noqa: PLR0913, PLR0917 - a path and what is known of other labels
+    size: int, offset: int, labels: Sequence[str], types: Sequence[str], probability: Probability, doubt: float
 ) -> list[Tagged]:
     """The spans of a path and likely alternatives; `probability` is that of a label at a position."""
     found = {}
     for start, end, kind in _decode(labels):
         score = _mean(probability, start, end, kind)
         found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=True)
-    for start, end, kind in _alternatives(size, types, probability):
+    for start, end, kind in _alternatives(size, types, probability, doubt):
         if (start, end, kind) not in found:
             score = _mean(probability, start, end, kind)
             found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=False)
@@ -108,19 +109,21 @@ def _mean(probability: Probability, start: int, end: int, kind: str) -> float:
     return float(total / (end - start))
 
 
-def _alternatives(size: int, types: Sequence[str], probability: Probability) -> Iterable[tuple[int, int, str]]:
+def _alternatives(
+    size: int, types: Sequence[str], probability: Probability, doubt: float
+) -> Iterable[tuple[int, int, str]]:
     for start in range(size):
-        if probability("O", start) > 1 - DOUBT:
+        if probability("O", start) > 1 - doubt:
             continue
         for kind in types:
-            if probability("B-" + kind, start) < DOUBT:
+            if probability("B-" + kind, start) < doubt:
                 continue
             end, inside = start + 1, "I-" + kind
             while end < size:
                 on = probability(inside, end)
-                if on < DOUBT:
+                if on < doubt:
                     break
-                if on < 1 - 4 * DOUBT:
+                if on < 1 - 4 * doubt:
                     yield start, end, kind
                 end += 1
             yield start, end, kind

@@ -19,6 +19,8 @@ from threadpoolctl import ThreadpoolController
 
 from kg.network.place import AFTER, BEFORE, MIDDLE, NAME, Place, place_arrays
 from kg.network.shape import KINDS, LABELS, batches, pieces
+from kg.network.word import word_numbers
+from kg.text.lexicon import lexicon
 
 __all__ = ["Network", "Reading", "alive", "decode", "kinds_of", "load_network", "steps"]
 
@@ -67,19 +69,20 @@ class Network:
         labels[:, 0] = 1.0
         best = np.zeros(len(text), np.intp)
         numbers = np.array([self._number.get(character, 0) for character in text], np.intp)
+        words = word_numbers(text, lexicon())
         for chosen in batches((end - start for start, end in spans), BATCH):
             lengths = [spans[i][1] - spans[i][0] for i in chosen]
             there = np.concatenate([np.arange(*spans[i]) for i in chosen])
-            read = self._encode(numbers[there], lengths)
+            read = self._encode(numbers[there], words[there], lengths)
             states[there] = read
             marginals, paths = decode(_padded(self._emissions(read), lengths), lengths, self._w["transitions"])
             inside = np.arange(lengths[0])[None, :] < np.asarray(lengths)[:, None]
             labels[there], best[there] = marginals[inside], paths[inside]
         return Reading(states, labels, best)
 
-    def _encode(self, characters: npt.NDArray[np.intp], lengths: Sequence[int]) -> Matrix:
+    def _encode(self, characters: npt.NDArray[np.intp], words: npt.NDArray[np.intp], lengths: Sequence[int]) -> Matrix:
         """The states of the characters of some pieces, one piece behind the other, the longest first."""
-        x = self._w["embedding"][characters]
+        x = np.concatenate([self._w["embedding"][characters], self._w["word"][words]], axis=1)
         layers = [x]
         for layer in ("first", "second"):
             x = self._gru(x, lengths, layer)
@@ -126,7 +129,7 @@ class Network:
         kinds
             For each character of the text the index in `KINDS` of the term that it is part of, ``(n,)``.
         places
-            The places of each pair (or single thing), at least one.
+            The places of each pair, at least one.
         """
         if not places:
             return np.zeros((0, len(self.columns)), np.float32)

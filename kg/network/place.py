@@ -1,4 +1,4 @@
-"""Where two terms stand, or one: what the network looks at to judge how they are related, or how far one has come."""
+"""Where two terms stand: what the network looks at to judge how they are related."""
 
 from __future__ import annotations
 
@@ -27,8 +27,7 @@ class Place:
     """One place of a pair: spans and kinds of head and tail in the text, and what is known of the place.
 
     `middle` is the stretch between them; `between` counts the names there; `zone` tells that the tail is the zone of
-    the document, `fired` that a rule fired. For one term alone, head and tail are that term and `middle` is what stands
-    around it.
+    the document, `fired` that a rule fired.
     """
 
     head: Term

@@ -21,10 +21,12 @@ from kg.network.network import NOTHING, UNKNOWN, alive, kinds_of, steps
 from kg.network.place import AFTER, BEFORE, BETWEEN, GAPS, MIDDLE, NAME, Place, place_arrays
 from kg.network.recurrence import Recurrence
 from kg.network.shape import KINDS, LABELS, pieces
+from kg.network.word import WORDS, word_numbers
+from kg.text.lexicon import lexicon
 
 __all__ = ["Example", "Told", "train_network"]
 
-HIDDEN, WIDTH = 128, 128
+HIDDEN, WIDTH, WORD = 128, 128, 32
 LAYERS, PARTS = ("first", "second"), ("weight", "bias", "again", "more")
 SPAN = 5  # characters that the convolution sees
 TABLES = (len(KINDS), len(KINDS), 2, GAPS, BETWEEN, 2, 2)
@@ -34,13 +36,13 @@ RATE, NEW_RATE, DECAY, WARM = 1e-3, 2e-3, 0.02, 0.05
 NAMES_WEIGHT = 3.0
 
 Span = tuple[int, int, str]
-Row = tuple[Sequence[int], Sequence[int]]
-"""The characters and labels of a piece."""
+Row = tuple[Sequence[int], Sequence[int], Sequence[int]]
+"""The characters of a piece, the words that they are part of, and their labels."""
 
 
 @dataclass(frozen=True)
 class Told:
-    """A pair or a thing: its places, and for each column that may hold of it whether it does."""
+    """A pair: its places, and for each column that may hold of it whether it does."""
 
     places: Sequence[Place]
     holds: Sequence[tuple[str, bool]]
@@ -72,7 +74,7 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
     more
         Text with names for each round, used in turn.
     columns
-        What may hold of pairs and things: the names of relations, attributes and stages.
+        What may hold of pairs: the names of relations and attributes.
     start
         The weights to begin with (`kg/models/lac.npz`).
     rounds
@@ -111,7 +113,7 @@ def _losses(
 ) -> Iterator[Tensor]:
     """The loss of each step of a round: some documents with both tasks, or pieces of text with names."""
     order = chance.sample(range(len(documents)), len(documents))
-    jobs: list[list[_Prepared] | list[tuple[list[int], list[int]]]] = [
+    jobs: list[list[_Prepared] | list[Row]] = [
         [documents[i] for i in order[at : at + DOCUMENTS]] for at in range(0, len(order), DOCUMENTS)
     ]
     rows = sorted((row for p in more for row in p.rows), key=lambda row: len(row[0]) + 20 * chance.random())
@@ -134,8 +136,11 @@ class _Prepared:
             labels[start] = begin
             labels[start + 1 : end] = [begin + 1] * (end - start - 1)
         characters = [number.get(character, 0) for character in example.text]
+        words = word_numbers(example.text, lexicon()).tolist()
         self.spans = pieces(example.text)
-        self.rows = [(characters[start:end], labels[start:end]) for start, end in self.spans]
+        self.rows: list[Row] = [
+            (characters[start:end], words[start:end], labels[start:end]) for start, end in self.spans
+        ]
         # of what is read, only the pieces are kept: where each character stands among them
         place = np.full(len(example.text) + 1, -1, np.int64)
         at = 0
@@ -167,6 +172,9 @@ class _Network(nn.Module):
         self.columns = tuple(columns)
         table = torch.from_numpy(begin["embedding"].astype(np.float32))
         self.embedding = nn.Embedding.from_pretrained(table, freeze=False)
+        self.word = nn.Embedding(WORDS, WORD)
+        first = begin["first.weight"]  # knows nothing yet of words
+        begin["first.weight"] = np.concatenate([first, np.zeros((*first.shape[:2], WORD), first.dtype)], axis=2)
         self.layers = nn.ModuleDict(
             {
                 layer: nn.ParameterDict(
@@ -175,7 +183,7 @@ class _Network(nn.Module):
                 for layer in LAYERS
             }
         )
-        states = table.shape[1] + 4 * HIDDEN
+        states = table.shape[1] + WORD + 4 * HIDDEN
         self.drop = nn.Dropout(0.4)
         self.middle, self.label = nn.Linear(states, 256), nn.Linear(256, len(LABELS))
         self.transitions = nn.Parameter(torch.zeros(len(LABELS), len(LABELS)))
@@ -233,10 +241,12 @@ class _Network(nn.Module):
         """The loss of the labels a character, and the states of all characters, ``(n, states)``, in their order."""
         order = sorted(range(len(rows)), key=lambda i: -len(rows[i][0]))
         lengths = [len(rows[i][0]) for i in order]
-        starts = np.cumsum([0, *[len(characters) for characters, _ in rows]])
+        starts = np.cumsum([0, *[len(characters) for characters, *_ in rows]])
         there = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in order])  # the longest piece first
-        characters, labels = (torch.tensor([value for row in rows for value in row[part]])[there] for part in (0, 1))
-        states = self.drop(self._states(characters, lengths))
+        characters, words, labels = (
+            torch.tensor([value for row in rows for value in row[part]])[there] for part in range(3)
+        )
+        states = self.drop(self._states(characters, words, lengths))
         emissions = self.label(self.drop_hidden(torch.tanh(self.middle(states))))
         mask = torch.arange(lengths[0])[None] < torch.tensor(lengths)[:, None]
         padded = torch.zeros(*mask.shape, len(LABELS)).masked_scatter(mask[..., None], emissions)
@@ -244,10 +254,10 @@ class _Network(nn.Module):
         back = torch.from_numpy(np.argsort(there))
         return _crf_loss(padded, truth, mask, self.transitions + self.forbidden), states[back]
 
-    def _states(self, characters: Tensor, lengths: Sequence[int]) -> Tensor:
+    def _states(self, characters: Tensor, words: Tensor, lengths: Sequence[int]) -> Tensor:
         """See `kg.network.network.Network._encode`."""
         orders = [torch.from_numpy(order) for order in steps(lengths)]
-        layers = [self.embedding(characters)]
+        layers = [torch.cat([self.embedding(characters), self.word(words)], dim=1)]
         for layer in self.layers.values():
             weight, bias = layer["weight"], layer["bias"]
             fed = [(layers[-1] @ weight[way].T + bias[way])[order] for way, order in enumerate(orders)]
@@ -262,7 +272,7 @@ class _Network(nn.Module):
         for name in ("middle", "label", "near", "around", "pair", "relation"):
             layer = getattr(self, name)
             kept |= {f"{name}.weight": layer.weight, f"{name}.bias": layer.bias}
-        kept["kind"] = self.kind.weight
+        kept |= {"word": self.word.weight, "kind": self.kind.weight}
         kept |= {f"number{column}": table.weight for column, table in enumerate(self.numbers)}
         kept |= {f"{layer}.{part}": value for layer, parts in self.layers.items() for part, value in parts.items()}
         arrays = {name: value.detach().numpy().astype(np.float16) for name, value in sorted(kept.items())}

@@ -12,7 +12,7 @@ from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
-from kg.relations.place import STAGED, Read
+from kg.relations.place import Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows, together
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 BAR = 0.25
+STAGED = frozenset("PKE")
 PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
 OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
 
@@ -99,7 +100,7 @@ def statements(
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation)
         sentence = sentence_of(context, instance.end - 1)
-        stage = _relation_stage(context, ontology, pair, relation, stages, read) if kind.staged and stages else None
+        stage = _relation_stage(context, ontology, pair, relation, stages) if kind.staged and stages else None
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
         stage = _sober(context, ontology, context.places[_about(pair, relation)], stage)
@@ -127,21 +128,12 @@ def _about(pair: Pair, relation: str) -> int:
     return pair.tail if relation == "UNDERTAKES" else pair.head
 
 
-def _relation_stage(  # noqa: PLR0913, PLR0917 - the relation, where it is told, and what is said of its stage
-    context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel, read: Read | None
-) -> str | None:
+def _relation_stage(context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel) -> str | None:
     """The stage of a relation: that of the project which it is about, if it is about one."""
     about = _about(pair, relation)
     if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[about] == "P"):
-        return _thing_stage(context, ontology, about, stages, read)
-    features = relation_stage_features(context, ontology, pair, relation)
-    return stages.stage(features, read.pairs[pair.head, pair.tail] if read else None)
-
-
-def _thing_stage(
-    context: Context, ontology: Ontology, referent: int, stages: StageModel, read: Read | None
-) -> str | None:
-    return stages.stage(entity_stage_features(context, ontology, referent), read.things.get(referent) if read else None)
+        return stages.stage(entity_stage_features(context, ontology, about))
+    return stages.stage(relation_stage_features(context, ontology, pair, relation))
 
 
 def scored_pairs(
@@ -154,7 +146,7 @@ def scored_pairs(
         if pair.tail >= 0:
             names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
             told = ranker.scores(pair, [name for name in names if name in ontology.relation_types])
-            seen = read.pairs[pair.head, pair.tail] if read else {}
+            seen = read[pair.head, pair.tail] if read else {}
             for name, by_ranker in told.items():
                 by_network = seen.get(name)
                 score = together(by_ranker, by_network)
@@ -248,7 +240,7 @@ def attributes(
                 for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]]
                 if n in ATTRIBUTES and n != "amount_cny"
             ]
-            seen = read.pairs[pair.head, pair.tail] if read else {}
+            seen = read[pair.head, pair.tail] if read else {}
             told = ranker.scores(pair, names) if ranker else {}
             both = ((together(score, seen.get(name)), name) for name, score in told.items())
             scored += [(score, pair, name) for score, name in both if score > BAR]
@@ -264,7 +256,7 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stages(context, ontology, models.stages, read)
+    found += _stages(context, ontology, models.stages)
     return sorted(found, key=lambda a: (a.term, a.attribute))
 
 
@@ -281,9 +273,7 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     return found
 
 
-def _stages(
-    context: Context, ontology: Ontology, stages: StageModel | None, read: Read | None
-) -> Iterator[StatedAttribute]:
+def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> Iterator[StatedAttribute]:
     if stages is None:
         return
     mentions: dict[int, list[int]] = defaultdict(list)
@@ -292,7 +282,7 @@ def _stages(
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
         places = context.places.get(referent, [])
-        stage = _sober(context, ontology, places, _thing_stage(context, ontology, referent, stages, read))
+        stage = _sober(context, ontology, places, stages.stage(entity_stage_features(context, ontology, referent)))
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)

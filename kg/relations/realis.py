@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence, Term
@@ -18,6 +19,13 @@ DONE = frozenset({"signed", "under_construction", "completed", "operating"})
 #: What stands between two things of which one only speaks of the other.
 SPEAKS = re.compile(r"(?:介绍|参观|走访|称赞|点赞|看好|宣传|推介|解读|评价|评论|报道|表扬)(?:了|过)?")
 SEMICOLON = re.compile(r"[;；]")
+NUMBER = r"[一二三四五六七八九十]{1,2}[、.。]"
+#: A numbered heading under which plans are told: 四、下一步打算.
+PLANS = re.compile(
+    rf"^{NUMBER}[^。,;\n]{{0,12}}(?:打算|下一?步|下阶段|工作计划|工作安排|工作思路)[^。,;\n]{{0,8}}$", re.MULTILINE
+)
+HEADING = re.compile(rf"^{NUMBER}", re.MULTILINE)
+REACHED = re.compile(r"已|刚刚?|[了过]$")
 ENDED = frozenset({"PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"})
 NEGOTIATED = frozenset({"PARTNERS_WITH", "SETTLES_IN"})
 HOPED = {"PARTNERS_WITH": "encouraged", "UNDERTAKES": "encouraged", "AWARDED": "aspired"}
@@ -110,7 +118,24 @@ def _told(
     for name, pattern in cues(ontology, "stage").items():
         for match in pattern.finditer(context.masked, start, end):
             clause = sentence.clauses[sentence.clause(match.start())][0]
-            yield match.start(), name, mood(context.masked, max(start, clause), match)
+            told = mood(context.masked, max(start, clause), match)
+            if not told and _among_plans(context.text, match.start()):
+                told = "" if REACHED.search(context.masked, clause, match.end() + 1) else "?"
+            yield match.start(), name, told
+
+
+def _among_plans(text: str, position: int) -> bool:
+    """Whether `position` stands under a numbered heading that announces plans."""
+    return any(start < position < end for start, end in _plans(text))
+
+
+@lru_cache(maxsize=8)
+def _plans(text: str) -> tuple[tuple[int, int], ...]:
+    spans = []
+    for heading in PLANS.finditer(text):
+        after = HEADING.search(text, heading.end())
+        spans.append((heading.end(), after.start() if after else len(text)))
+    return tuple(spans)
 
 
 def _before(context: Context, sentence: Sentence, term: Term) -> Sentence | None:

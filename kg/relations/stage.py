@@ -5,9 +5,8 @@ The words that tell a stage are data (schemas/cues.yaml); a maximum-entropy mode
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -129,21 +128,7 @@ class StageModel:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(path))
 
-        self._labels = sorted(self._tagger.labels())
-
-    def stage(self, features: Sequence[str], read: Mapping[str, float] | None = None) -> str | None:
-        """The most probable stage, or None where none is told; `read` is what the network says of each stage."""
-        self._tagger.set([list(features)])
-        told = {label: float(self._tagger.marginal(label, 0)) for label in self._labels}
-        if read is not None:
-            told = {label: told[label] * share for label, share in _shares(read, self._labels).items()}
-        label = max(self._labels, key=lambda label: told[label])
+    def stage(self, features: Sequence[str]) -> str | None:
+        """The most probable stage, or None where none is told."""
+        label = str(self._tagger.tag([list(features)])[0])
         return None if label == NONE else label
-
-
-def _shares(read: Mapping[str, float], labels: Sequence[str]) -> dict[str, float]:
-    """The probability of each stage beside the others, and of none where none is likely."""
-    odds = {label: read[label] for label in labels if label != NONE}
-    odds[NONE] = math.prod(1 - chance for chance in odds.values())
-    total = sum(odds.values())
-    return {label: odds.get(label, 0.0) / total for label in labels}

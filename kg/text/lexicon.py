@@ -13,6 +13,7 @@ from importlib.resources import files
 __all__ = ["Lexicon", "lexicon"]
 
 LONGEST = 5
+KEPT = 256  # cuts that are remembered
 
 
 class Lexicon:
@@ -33,7 +34,7 @@ class Lexicon:
         for word in self._cost:
             if len(word) > self._reach.get(word[0], 1):
                 self._reach[word[0]] = min(len(word), LONGEST)
-        self._last: tuple[str, tuple[tuple[int, int, str], ...]] = "", ()
+        self._cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def cost(self, word: str) -> float:
         """The price of a word in nats; that of an unknown character where it is none."""
@@ -61,10 +62,12 @@ class Lexicon:
 
         Linear in the length of `text`; a tie goes to the longer last word.
         """
-        last = self._last
-        if last[0] != text:  # two stages ask for the cut of the same document
-            self._last = last = text, tuple(self._cut(text))
-        return list(last[1])
+        found = self._cuts.get(text)
+        if found is None:  # every stage asks for the cut of the same document and its lines
+            if len(self._cuts) >= KEPT:
+                self._cuts.clear()
+            self._cuts[text] = found = tuple(self._cut(text))
+        return list(found)
 
     def _cut(self, text: str) -> list[tuple[int, int, str]]:
         size = len(text)

@@ -228,7 +228,9 @@ def _line_gaps(text: str, start: int, stop: int, found: list[tuple[int, int]]) -
         if blank is None or _is_mark(left) or _is_mark(right):
             yield first, end, None
         elif _is_han(left) and _is_han(right):
-            if _told_again(text[start:first], text[end:stop]):  # 储能电池项目 储能电池项目由… : a heading before its text
+            if _told_again(
+                text[start:first], text[end:stop]
+            ):  # 储能电池项目 储能电池项目由… : a heading before its text
                 yield first, end, (blank, " ")
                 continue
             if parts is None:

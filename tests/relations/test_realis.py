@@ -75,6 +75,9 @@ def test_what_is_denied(marked, relation, expected):
         ("昨日,[[P|电池项目]]开工。[[P|储能项目]]计划明年投产。", True),
         ("[[P|储能项目]]达产后年产值5亿元。", False),
         ("[[P|储能项目]]拟投资5亿元,今天与[[K|云岭开发区]]签约。", False),
+        ("三、下一步打算\n推动[[P|储能项目]]开工建设。", True),
+        ("三、下一步打算\n[[P|储能项目]]已开工建设。", False),
+        ("三、下一步打算\n抓招商。\n四、附录\n[[P|储能项目]]开工建设。", False),
     ],
 )
 def test_a_plan_alone_is_told_of_a_project(marked, planned):
