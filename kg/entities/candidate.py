@@ -84,7 +84,7 @@ class Pool:
         if not 2 <= end - start <= LONGEST_NAME or "\n" in self.text[start:end]:
             return
         form = self.text[start:end]
-        if form[0].isspace() or form[-1].isspace() or form.count("(") != form.count(")"):
+        if form[0].isspace() or form[-1].isspace() or form.count("(") != form.count(")") or "。" in form:
             return
         candidate = self.spans.setdefault((start, end), Candidate(start, end))
         if not any(s == source and k == kind for s, k, _ in candidate.votes):

@@ -19,7 +19,7 @@ __all__ = ["BARE_PARK", "PHASE", "Link", "main_zone", "referents"]
 PHASE = re.compile(r"^(?:项目)?(?:首期|[一二三四五]期|第[一二三四五]期)(?:工程|项目)?$")
 BARE_PARK = re.compile(
     r"^(?:本|该|全)?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|园区|产业园区?|科技园|工业园区?|集聚区|"
-    r"产业集聚区|集中区|示范区|综保区|保税区|物流园|孵化器|小镇|片区|基地|产业城|新城|港区|双创中心|孵化园|创业园|示范园|区|园)$"
+    r"产业集聚区|集中区|示范区|综保区|保税区|物流园|孵化器|小镇|片区|基地|产业城|新城|港区|合作区|协作区|商务区|创新区|试验区|双创中心|孵化园|创业园|示范园|区|园)$"
 )
 ZONE = re.compile(r"开发区|高新区|经开区|工业园区|集聚区|新区|园区|集中区|示范区|综保区|保税区|工业园|产业园")
 #: What a bare form may stand for where no name has its own ending: a zone may be called 开发区, any park 园区.
@@ -29,6 +29,7 @@ WIDER = {
     "园区": re.compile(r"."),
     "园": re.compile(r"园"),
     "片区": re.compile(r"区$"),
+    "港区": re.compile(r"港$"),
     "工业园区": re.compile(r"区$|园$"),
     "集聚区": re.compile(r"开发区$|园区$"),
 }
@@ -42,6 +43,7 @@ EXPANSION = (
     ("产业集聚区", "集聚区"),
 )
 BETWEEN_ALIAS = re.compile(r"^[(（](?:以下|下称|又名|原名|也称|以下统称|下文)?(?:简称)?(?:为|:)?[“\"']?$")
+RENAMED = re.compile(r"^[”\"']?(?:现|已|正式|后|,)*(?:更名|改名|改称)为?[“\"']?$")
 QUOTES = re.compile(r"[“”\"'《》]")
 
 Link = tuple[int, int, str]
@@ -178,6 +180,8 @@ class _Links:
         for i in range(1, len(self.names)):
             left, right = self.names[i - 1], self.names[i]
             between = self.text[left.end : right.start]
+            if left.type == right.type and RENAMED.match(between):
+                self.join(i - 1, i, f"文中写明:{self.text[left.start : right.end]}")
             if (
                 left.type == right.type
                 and BETWEEN_ALIAS.match(between)

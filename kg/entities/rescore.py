@@ -10,6 +10,7 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
+import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
@@ -59,6 +60,7 @@ class _Rows:
             self.closing[c.end] = max(self.closing[c.end], float(self.best[i]))
         self.lists = self._lists()
         self.shorts = self._shorts()
+        self.holding = self._holding()
 
     def run(self, looked: Mask) -> Iterator[list[float]]:
         for i in np.flatnonzero(looked).tolist():
@@ -123,7 +125,6 @@ class _Rows:
         form = self.text[mine.start : mine.end]
         others = [j for j in self.same[form] if j != i]
         scores = [float(self.first[j][self.type[i]]) for j in others]
-        longer = (js for other, js in self.same.items() if len(other) > len(form) and form in other)
         return [
             len(others) + 1,
             self.text.count(form),
@@ -131,7 +132,7 @@ class _Rows:
             sum(scores) / len(scores) if scores else -1.0,
             float(sum(self.best[j] for j in others)),
             self.shorts.get(form, 0.0),
-            max((float(self.first[j][self.type[i]]) for js in longer for j in js), default=0.0),
+            float(self.holding[form][self.type[i]]) if form in self.holding else 0.0,
         ]
 
     def _around(self, i: int) -> list[float]:
@@ -170,6 +171,20 @@ class _Rows:
         ]
         best: Matrix = self.first[inside].max(axis=0) if inside else np.zeros(len(TYPES))
         return best
+
+    def _holding(self) -> dict[str, Matrix]:
+        """For each form that longer ones hold, the highest probability of each type among those."""
+        automaton = ahocorasick.Automaton()
+        for form in self.same:
+            automaton.add_word(form, form)
+        automaton.make_automaton()
+        found: dict[str, Matrix] = {}
+        for form, places in self.same.items():
+            best = self.first[places].max(axis=0)
+            for _, inner in automaton.iter(form):
+                if len(inner) < len(form):
+                    found[inner] = np.maximum(found[inner], best) if inner in found else best
+        return found
 
     def _shorts(self) -> dict[str, float]:
         """The short forms of likely company names, with the probability of the name."""

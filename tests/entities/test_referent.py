@@ -149,3 +149,18 @@ def test_the_main_zone_is_the_one_told_most_often():
 def test_a_document_without_parks_has_no_main_zone():
     text, names = names_of("[E远山智造]投产。")
     assert main_zone(text, names, [0]) is None
+
+
+@pytest.mark.parametrize("mark", ["更名为", "”更名为“", ",现更名为", "改称"])
+def test_what_was_renamed_is_one_thing(mark):
+    groups, judgements = linked(f"“[K岚北五金科技产业园]{mark}[K云岭智能装备产业园]。”")
+    assert groups == [0, 0]
+    assert [verdict for *_, verdict in judgements] == ["same"]
+
+
+@pytest.mark.parametrize(
+    ("full", "bare"), [("岚海跨境产业合作区", "合作区"), ("云岭冷链港", "港区"), ("岚湾国际商务区", "商务区")]
+)
+def test_a_bare_noun_is_the_park_that_ends_so(full, bare):
+    assert linked(f"[K{full}]开工。[K{bare}]招商。")[0] == [0, 0]
+    assert linked(f"[K云岭开发区]与[K{full}]合作。[K{bare}]招商。")[0] == [0, 1, 1]
