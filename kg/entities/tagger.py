@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pycrfsuite
 
 from kg.entities.feature import character_features
@@ -75,28 +76,40 @@ class Tagger:
 
     def _line(self, line: str, offset: int) -> list[Tagged]:
         self._tagger.set(character_features(line, lexicon()))
-        return _tagged(len(line), offset, self._tagger.tag(), self._types, self._tagger.marginal, DOUBT)
+        labels, probability = self._tagger.tag(), self._tagger.marginal
+        starts = [i for i in range(len(line)) if probability("O", i) <= 1 - DOUBT]
+        return _tagged(offset, labels, starts, self._types, probability, DOUBT)
 
 
 def read_spans(reading: Reading) -> list[Tagged]:
     """The spans of the best path of the network and likely alternatives, in the order of the text."""
-    columns = {label: reading.labels[:, number].tolist() for number, label in enumerate(LABELS)}
+    labels, column = reading.labels, {label: number for number, label in enumerate(LABELS)}
     best = [LABELS[label] for label in reading.best.tolist()]
-    return _tagged(len(best), 0, best, TYPES, lambda label, position: columns[label][position], NETWORK_DOUBT)
+    starts = np.flatnonzero(labels[:, 0] <= 1 - NETWORK_DOUBT).tolist()
+
+    def probability(label: str, position: int) -> float:
+        return float(labels[position, column[label]])
+
+    return _tagged(0, best, starts, TYPES, probability, NETWORK_DOUBT)
 
 
 Probability = Callable[[str, int], float]
 
 
 def _tagged(  # noqa: PLR0913, PLR0917 - a path and what is known of other labels
-    size: int, offset: int, labels: Sequence[str], types: Sequence[str], probability: Probability, doubt: float
+    offset: int,
+    labels: Sequence[str],
+    starts: Sequence[int],
+    types: Sequence[str],
+    probability: Probability,
+    doubt: float,
 ) -> list[Tagged]:
-    """The spans of a path and likely alternatives; `probability` is that of a label at a position."""
+    """The spans of a path, and of likely alternatives from `starts`; `probability` is that of a label at a position."""
     found = {}
     for start, end, kind in _decode(labels):
         score = _mean(probability, start, end, kind)
         found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=True)
-    for start, end, kind in _alternatives(size, types, probability, doubt):
+    for start, end, kind in _alternatives(len(labels), starts, types, probability, doubt):
         if (start, end, kind) not in found:
             score = _mean(probability, start, end, kind)
             found[start, end, kind] = Tagged(offset + start, offset + end, kind, score, best=False)
@@ -110,11 +123,9 @@ def _mean(probability: Probability, start: int, end: int, kind: str) -> float:
 
 
 def _alternatives(
-    size: int, types: Sequence[str], probability: Probability, doubt: float
+    size: int, starts: Sequence[int], types: Sequence[str], probability: Probability, doubt: float
 ) -> Iterable[tuple[int, int, str]]:
-    for start in range(size):
-        if probability("O", start) > 1 - doubt:
-            continue
+    for start in starts:
         for kind in types:
             if probability("B-" + kind, start) < doubt:
                 continue

@@ -35,11 +35,11 @@ UNKNOWN = "\x00"
 class Reading:
     """What the network read in a text of n characters.
 
-    `states` is ``(n, width)``; `labels`, the probability of each label, ``(n, len(LABELS))``; `best`, the labels of the
-    likeliest path as indices into `LABELS`, ``(n,)``.
+    `near`, what of their states is needed to relate names, is ``(n, width)``; `labels`, the probability of each label,
+    ``(n, len(LABELS))``; `best`, the labels of the likeliest path as indices into `LABELS`, ``(n,)``.
     """
 
-    states: Matrix
+    near: Matrix
     labels: Matrix
     best: npt.NDArray[np.intp]
 
@@ -63,8 +63,8 @@ class Network:
 
     def _read(self, text: str) -> Reading:
         spans = pieces(text)
-        width = self._w["near.weight"].shape[1]
-        states = np.zeros((len(text), width), np.float32)
+        width = self._w["near.bias"].shape[0]
+        near = np.zeros((len(text), width), np.float32)
         labels = np.zeros((len(text), len(LABELS)), np.float32)
         labels[:, 0] = 1.0
         best = np.zeros(len(text), np.intp)
@@ -74,11 +74,11 @@ class Network:
             lengths = [spans[i][1] - spans[i][0] for i in chosen]
             there = np.concatenate([np.arange(*spans[i]) for i in chosen])
             read = self._encode(numbers[there], words[there], lengths)
-            states[there] = read
+            near[there] = np.tanh(read @ self._w["near.weight"].T + self._w["near.bias"])
             marginals, paths = decode(_padded(self._emissions(read), lengths), lengths, self._w["transitions"])
             inside = np.arange(lengths[0])[None, :] < np.asarray(lengths)[:, None]
             labels[there], best[there] = marginals[inside], paths[inside]
-        return Reading(states, labels, best)
+        return Reading(near, labels, best)
 
     def _encode(self, characters: npt.NDArray[np.intp], words: npt.NDArray[np.intp], lengths: Sequence[int]) -> Matrix:
         """The states of the characters of some pieces, one piece behind the other, the longest first."""
@@ -138,7 +138,7 @@ class Network:
 
     def _related(self, reading: Reading, kinds: npt.NDArray[np.intp], places: Sequence[Sequence[Place]]) -> Matrix:
         w = self._w
-        near = np.tanh(reading.states @ w["near.weight"].T + w["near.bias"]) + w["kind"][kinds]
+        near = reading.near + w["kind"][kinds]
         near = np.maximum(0.0, _convolve(near, w["around.weight"], w["around.bias"])) + near
         looked, numbers = place_arrays([place for found in places for place in found], len(near))
         parts, at = [], 0
