@@ -1,4 +1,4 @@
-"""The tables of the ledger workbook: projects, totals, relations, doubts and evidence."""
+"""The tables of the ledger workbook: projects, totals, relations, open lists, doubts and evidence."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ import networkx as nx
 
 from kg.export.citation import Citations
 from kg.export.sheet import COUNT, SHARE, YI, YUAN, Cell, Field, Formula, Table
+from kg.query import listing
 from kg.query.choice import review_label
 from kg.query.doubt import doubtful
 from kg.query.ledger import GROUPS, Group, LedgerRow, Total, group_of, totals
 from kg.query.statement import Lens
 from kg.records import Evidence
 
-__all__ = ["corrections", "doubts", "evidence", "projects", "relations", "sums"]
+__all__ = ["corrections", "doubts", "evidence", "lists", "projects", "relations", "sums"]
 
 _YI = 100_000_000
 DECISIONS = {
@@ -127,6 +128,17 @@ def _relation(lens: Lens, edge: tuple[str, str, Any, dict[str, Any]], citations:
         citations.link(pieces),
         review_label(attributes),
     )
+
+
+def lists(lens: Lens, citations: Citations) -> Table:
+    """列举: the lists that declare more than they name, as `kg query lists` tells them, each with its passage."""
+    fields = [
+        Field("名目", 24), Field("总数", 8, COUNT), Field("点名数", 8, COUNT), Field("未点名数", 10, COUNT),
+        Field("成员", 48), Field("关联", 36), Field("日期", 12), Field("原文", 60), Field("上下文", 90),
+        Field("文档", 24), Field("证据", 8),
+    ]  # fmt: skip
+    told = zip(listing.listings(lens), listing.lists(lens).records(), strict=True)
+    return Table(fields, ([*(row[f.head] for f in fields[:-1]), citations.link([item.evidence])] for item, row in told))
 
 
 def corrections(graph: nx.MultiDiGraph) -> Table:

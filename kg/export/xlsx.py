@@ -21,13 +21,14 @@ from kg.export.citation import Citations
 from kg.export.sheet import settled, streamed_book, write_table
 from kg.ontology.model import Ontology
 from kg.query.ledger import ledger
+from kg.query.listing import listings
 from kg.query.statement import Lens
 
 __all__ = ["SHEETS", "read_xlsx", "write_xlsx"]
 
 SHEETS = ("项目台账", "企业", "园区", "合作伙伴", "关系", "证据", "统计", "待核")
-CORRECTIONS = "更正"
-"""A sheet that is there only where people corrected something."""
+LISTS, CORRECTIONS = "列举", "更正"
+"""Sheets that are there only where a list names fewer than it declares, and where people corrected something."""
 
 
 def write_xlsx(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology | None = None) -> None:
@@ -50,7 +51,8 @@ def write_xlsx(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology |
         ontology = load()
     lens, citations, rows = Lens(graph, ontology), Citations(graph), ledger(graph, ontology)
     with streamed_book() as book:
-        titles = [*SHEETS, *([CORRECTIONS] if graph.graph.get("corrections") else [])]
+        there = {LISTS: next(listings(lens), None) is not None, CORRECTIONS: bool(graph.graph.get("corrections"))}
+        titles = [*SHEETS, *(title for title in there if there[title])]
         sheets = {title: book.create_sheet(title) for title in titles}
         write_table(sheets["项目台账"], workbook.projects(rows, citations))
         write_table(sheets["企业"], directory.enterprises(lens, rows, citations))
@@ -58,6 +60,8 @@ def write_xlsx(graph: nx.MultiDiGraph, path: str | Path, *, ontology: Ontology |
         write_table(sheets["合作伙伴"], workbook.relations(lens, citations, "PARTNERS_WITH"))
         write_table(sheets["关系"], workbook.relations(lens, citations))
         write_table(sheets["统计"], workbook.sums(rows))
+        if LISTS in sheets:
+            write_table(sheets[LISTS], workbook.lists(lens, citations))
         write_table(sheets["待核"], workbook.doubts(lens, citations))
         if CORRECTIONS in sheets:
             write_table(sheets[CORRECTIONS], workbook.corrections(graph))

@@ -10,6 +10,7 @@ from kg.export import sheet
 from kg.export.xlsx import read_xlsx, write_xlsx
 from kg.ontology.load import load
 from kg.records import Judgement
+from tests.export.html.samples import doubtful_graph
 from tests.export.samples import contract_graphs
 from tests.readers.office import calculated
 from tests.samples import gold_graph
@@ -196,6 +197,27 @@ def test_doubts_are_those_of_the_question(tmp_path):
     assert {"疑似同一", "把握不大"} <= {row["类别"] for row in told}
     unsure = next(row for row in told if row["类别"] == "把握不大")
     assert (unsure["置信度"], unsure["证据"] is not None) == (0.3, True)
+
+
+def test_a_list_that_names_some_has_a_row_with_the_count_and_the_rest(tmp_path):
+    graph = doubtful_graph()
+    write_xlsx(graph, tmp_path / "a.xlsx")
+    write_xlsx(doubtful_graph(), tmp_path / "b.xlsx")
+    assert (tmp_path / "a.xlsx").read_bytes() == (tmp_path / "b.xlsx").read_bytes()
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    assert book.sheetnames == [*SHEETS, "列举"]
+    (row,) = rows(book["列举"])
+    told = ("名目", "总数", "点名数", "未点名数", "成员", "关联", "日期")
+    assert [row[name] for name in told] == [
+        "企业", 5, 2, 3, "远山智造、云岭科技", "东区新城开发区（落户）", "2024-03-05"
+    ]  # fmt: skip
+    assert row["原文"] == graph.graph["lists"][0].evidence.quote
+    for title in ("列举", "待核"):
+        page = book[title]
+        heads = {cell.value: cell.column for cell in page[1]}
+        at = [cell.value for cell in page["A"]].index("列举未全" if title == "待核" else "企业") + 1
+        link = page.cell(at, heads["证据"]).hyperlink.location
+        assert book["证据"][link.rpartition("!")[2]].value == row["原文"]
 
 
 @settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -23,6 +23,8 @@ from kg.query.contradiction import contradictions
 from kg.query.doubt import UNSURE
 from kg.query.evidence import attribute_name
 from kg.query.ledger import GROUPS, UNKNOWN, ledger
+from kg.query.listing import Concern, listings
+from kg.query.statement import Lens
 from kg.records import Document, Evidence, Fact
 
 __all__ = ["CORE", "MOST", "payload"]
@@ -63,7 +65,7 @@ def payload(graph: nx.Graph, ontology: Ontology, nodes: list[dict[str, Any]], li
         "entities": [_entity(graph.nodes[node], str(node), texts, passages) for node in sorted(graph, key=str)],
         "relations": [_relation(edge, texts, passages) for edge in edges(graph)],
         "judgements": _judgements(graph, places),
-        "lists": _lists(graph, places, passages),
+        "lists": _lists(graph, ontology, places, texts, passages),
         "ledger": _ledger(graph, ontology, places, passages),
         "contradictions": _contradictions(graph, ontology, places, texts, passages),
         "corrections": [plain(told, "corrections") for told in graph.graph.get("corrections", ())],
@@ -141,16 +143,26 @@ def _judgements(graph: nx.Graph, places: Mapping[str, int]) -> list[dict[str, An
     return list(found.values())
 
 
-def _lists(graph: nx.Graph, places: Mapping[str, int], passages: Passages) -> list[dict[str, Any]]:
+def _lists(
+    graph: nx.Graph, ontology: Ontology, places: Mapping[str, int], texts: Texts, passages: Passages
+) -> list[dict[str, Any]]:
+    """The open lists; a member is the number of a node, or a name that is no node."""
     return [
         {
-            "total": item.declared_total,
-            "noun": item.head_noun,
-            "members": [places[member] for member in dict.fromkeys(item.members) if member in places],
-            "passage": passages.number(item.evidence),
+            "total": item.declared,
+            "noun": texts.number(item.noun),
+            "measure": texts.number(item.measure),
+            "members": [places.get(member, member.partition(":")[2] or member) for member in item.members],
+            "concerns": [_concern(concern, places, texts) for concern in item.concerns],
+            "passage": passages.number(item.sentence),
         }
-        for item in graph.graph.get("lists", ())
+        for item in listings(Lens(graph, ontology))
     ]
+
+
+def _concern(concern: Concern, places: Mapping[str, int], texts: Texts) -> list[Any]:
+    known = [texts.number(realis) for realis in concern.realis]
+    return [texts.number(concern.relation), places[concern.node], concern.outwards, known]
 
 
 def _ledger(graph: nx.Graph, ontology: Ontology, places: Mapping[str, int], passages: Passages) -> list[dict[str, Any]]:

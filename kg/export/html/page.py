@@ -20,8 +20,8 @@ HERE = Path(__file__).parent
 
 SCRIPTS = (
     "dom", "format", "data", "state", "geometry", "look", "label", "network", "legend", "path", "evidence",
-    "panel", "entity", "relation", "overview", "search", "article", "table", "total", "ledger", "board", "timeline",
-    "partner", "doubt", "picture", "briefing", "main",
+    "panel", "listing", "entity", "relation", "overview", "search", "article", "table", "total", "ledger", "board",
+    "timeline", "partner", "doubt", "picture", "briefing", "main",
 )  # fmt: skip
 """The scripts of ``js/`` in the order in which they stand in the page; together they are one function."""
 

@@ -163,7 +163,10 @@ def test_what_is_in_doubt_is_counted_and_listed(visit, doubtful_page):
         assert "12亿元" in page.locator("#doubt-contradiction").inner_text()
         assert "名称都以科技结尾，法人不详" in page.locator("#doubt-unsure").inner_text()
         assert "40%" in page.locator("#doubt-weak").inner_text()
-        assert "5 家企业，点名 2 家" in page.locator("#doubt-list").inner_text()
+        assert (
+            "5 家企业，点名 2 家：远山智造、云岭科技，另 3 家未点名"
+            in page.locator("#doubt-list .listing p").first.text_content()
+        )
         assert "简称是全称的开头" in page.locator("#doubt-same").inner_text()
         assert page.locator(".fine").inner_text() == "以下没有发现：缺少证据。"
         page.locator("#doubt-unsure .node-link").first.click()

@@ -50,11 +50,26 @@ function drawArticle(document) {
   const paper = fill(
     $("#view-article .paper"),
     el("header", {}, el("h2", { class: "iso" }, document.name), el("p", { class: "muted iso" }, said)),
+    articleLists(document),
     el("div", { class: "text" }, paragraphs(document)),
   );
   const target = $("mark", paper) ?? null;
   if (target) target.scrollIntoView({ block: "center" });
   else paper.scrollTop = 0;
+}
+
+/** The lists of an article that do not name all that they declare, folded away above its text. */
+function articleLists(document) {
+  const told = lists.filter((list) => list.passage.document === document);
+  return (
+    told.length > 0 &&
+    el(
+      "details",
+      { class: "lists" },
+      el("summary", {}, "列举未全", el("span", { class: "number" }, told.length)),
+      more(told, 10, listItem),
+    )
+  );
 }
 
 /** The text in paragraphs, with names as buttons and the passage of the state marked. */

@@ -124,9 +124,11 @@ const ledger = DATA.ledger.map((row, i) => ({
   node: nodes[row.node],
   evidence: row.evidence.map((p) => passages[p]),
 }));
+/** A side of a judgement or a member of a list: a node, or the name of what is none. */
+const sideOf = (side) => (typeof side === "number" ? nodes[side] : side);
 const judgements = DATA.judgements.map((item) => ({
   ...item,
-  sides: item.sides.map((side) => (typeof side === "number" ? nodes[side] : side)),
+  sides: item.sides.map(sideOf),
 }));
 
 const contradictions = DATA.contradictions.map(({ node, edge, name, told }) => ({
@@ -134,6 +136,20 @@ const contradictions = DATA.contradictions.map(({ node, edge, name, told }) => (
   edge: edge === undefined ? null : edges[edge],
   name,
   told: told.map(factOf),
+}));
+
+const lists = DATA.lists.map(({ total, noun, measure, members, concerns, passage }) => ({
+  total,
+  noun: textOf(noun),
+  measure: textOf(measure),
+  members: members.map(sideOf),
+  concerns: concerns.map(([relation, node, outwards, realis]) => ({
+    relation: textOf(relation),
+    node: nodes[node],
+    outwards,
+    realis: realis.map(textOf),
+  })),
+  passage: passages[passage],
 }));
 
 /** Whether a node is no more than planned: its stage says so, or it is a project of which nothing is told as a fact. */

@@ -3,7 +3,6 @@
 const unsure = () => judgements.filter((item) => item.verdict === "unsure");
 const weak = () => edges.filter((edge) => typeof edge.confidence === "number" && edge.confidence < DATA.unsure && !edge.review);
 const unproved = () => edges.filter((edge) => !edge.evidence.length);
-const openLists = () => DATA.lists.filter((list) => list.members.length < list.total);
 
 const doubtCount = () => contradictions.length + unsure().length + weak().length + unproved().length;
 
@@ -18,8 +17,6 @@ function doubtSection(id, title, hint, list, item) {
   );
 }
 
-const sideLink = (side) => (typeof side === "string" ? el("span", { class: "iso" }, side) : nodeLink(side));
-
 function drawDoubt() {
   const same = judgements.filter((item) => item.verdict === "same");
   const clean = [
@@ -27,7 +24,7 @@ function drawDoubt() {
     ["疑似同一", unsure()],
     ["把握不大", weak()],
     ["缺少证据", unproved()],
-    ["列举未全", openLists()],
+    ["列举未全", lists],
   ]
     .filter(([, list]) => !list.length)
     .map(([title]) => title);
@@ -64,23 +61,7 @@ function drawDoubt() {
       edgeItem,
     ),
     doubtSection("unproved", "缺少证据", "没有附带原文的关系。", unproved(), edgeItem),
-    doubtSection(
-      "list",
-      "列举未全",
-      "文章说有若干家，只点了其中几家的名。",
-      openLists(),
-      ({ total, noun, members, passage }) =>
-        el(
-          "li",
-          {},
-          `${total} 家${noun}，点名 ${members.length} 家：`,
-          members.map((i) => [nodeLink(nodes[i]), " "]),
-          quote(
-            passages[passage],
-            members.map((i) => nodes[i]),
-          ),
-        ),
-    ),
+    doubtSection("list", "列举未全", "文章说有若干家，只点了其中几家的名。", lists, listItem),
     doubtSection("same", "已合并的名称", "供抽查：按这些理由合为一个。", same, ({ sides, reason }) =>
       el("li", {}, sideLink(sides[0]), " = ", sideLink(sides[1]), el("span", { class: "muted iso" }, `　${reason}`)),
     ),

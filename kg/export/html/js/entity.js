@@ -1,4 +1,4 @@
-// The panel of a node: facts, aliases with the reason of the merge, relations, and where it is told of.
+// The panel of a node: facts, aliases with the reason of the merge, lists, relations, and where it is told of.
 
 function nodePanel(node) {
   return [
@@ -19,6 +19,7 @@ function nodePanel(node) {
     ),
     factList(node),
     aliasList(node),
+    listSection(listsOfNode(node)),
     linkList(node),
     mentionList(node),
   ];

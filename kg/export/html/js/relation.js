@@ -51,6 +51,7 @@ function edgePanel(edge) {
         ? quotes(edge.evidence, [edge.from, edge.to])
         : el("p", { class: "warn" }, "这条关系没有附带证据。"),
     ),
+    listSection(listsOfEdge(edge)),
   ];
 }
 
