@@ -17,7 +17,7 @@ from kg.entities.referent import main_zone
 from kg.text import Quantity, clauses, moments, plain, quantities, sentences
 from kg.text.lexicon import lexicon
 
-__all__ = ["LETTER", "Context", "Sentence", "Term"]
+__all__ = ["AGENTS", "LETTER", "Context", "Sentence", "Term"]
 
 LETTER = {
     "Enterprise": "E",

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from kg.forest import Forest
 from kg.network import Network
 from kg.ontology.model import Ontology
-from kg.relations.context import Context, Sentence
+from kg.relations.context import AGENTS, Context, Sentence
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
-from kg.relations.realis import DONE, called_off, denied, only_planned, realis
+from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows, together
 from kg.relations.stage import StageModel, cues, stage_features
 
@@ -30,6 +30,7 @@ __all__ = [
 ]
 
 BAR = 0.25
+TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
 PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
 OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
@@ -170,8 +171,19 @@ def _likely(
     else:  # what holds of one member of a list holds of all
         scores = [(s.score + best) / 2 for s, best in zip(scored, list_bests(context, scored), strict=True)]
     for told, score in zip(scored, scores, strict=True):
-        if score > BAR:
-            yield told.pair, told.relation, score
+        if score > BAR or _plainly_told(context, told):
+            yield told.pair, told.relation, max(score, BAR)
+
+
+def _plainly_told(context: Context, scored: Scored) -> bool:
+    """Whether the trigger of a trusted rule alone stands between two agents: 远山智造收购海岳药业."""
+    if not {context.kinds[scored.pair.head], context.kinds[scored.pair.tail]} <= AGENTS:
+        return False
+    for hit in (i.hit for i in scored.pair.instances if i.hit and i.hit.rule.relation == scored.relation):
+        left, right = sorted((context.terms[hit.head], context.terms[hit.tail]), key=lambda term: term.start)
+        if hit.rule.score >= TRUSTED and (left.end, right.start) == (hit.start, hit.end):
+            return True
+    return False
 
 
 def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
@@ -294,10 +306,17 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
 def _sober(
     context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], stage: str | None
 ) -> str | None:
-    """A stage that is only planned where it is told is `planned`, and what was called off last is `terminated`."""
-    if stage in DONE and called_off(context, ontology, places):
+    """A stage that is only planned where it is told is `planned`, and what was called off last is `terminated`.
+
+    One that is only denied is none.
+    """
+    if stage not in DONE:
+        return stage
+    if called_off(context, ontology, places):
         return "terminated"
-    return "planned" if stage in DONE and only_planned(context, ontology, places, stage) else stage
+    if only_planned(context, ontology, places, stage):
+        return "planned"
+    return None if only_denied(context, ontology, places, stage) else stage
 
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:

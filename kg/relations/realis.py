@@ -12,7 +12,7 @@ from kg.relations.context import Context, Sentence, Term
 from kg.relations.feature import Instance
 from kg.relations.stage import cues, mood
 
-__all__ = ["DONE", "called_off", "denied", "only_planned", "realis", "scope"]
+__all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
@@ -99,6 +99,17 @@ def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Se
         if before and any(found[1:] == (stage, "") for found in _told(context, ontology, before, span)):
             return False
     return planned
+
+
+def only_denied(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], stage: str) -> bool:
+    """Whether `stage` is told of the terms at `places` (sentence, index), and each time denied (尚未开工)."""
+    told = [
+        how
+        for sentence, index in places
+        for _, name, how in _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))
+        if name == stage
+    ]
+    return bool(told) and set(told) == {"!"}
 
 
 def called_off(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
