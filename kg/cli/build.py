@@ -42,12 +42,18 @@ _SECONDS, _MINUTES, _WIDTH = 0.2, 100, 60
     type=click.Choice(["local", "dask"]),
     default="local",
     show_default=True,
-    help="Who reads the documents: this machine, or a cluster of Dask (pip install 'kg[cluster]').",
+    help="Who reads and resolves: this machine, or a cluster of Dask (pip install 'kg[cluster]').",
 )
 @click.option(
     "--scheduler",
     metavar="ADDRESS",
     help="Of the cluster, as tcp://10.0.0.1:8786; without it --engine dask starts one on this machine.",
+)
+@click.option(
+    "--shared",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="With --scheduler: a folder that all see under this path, for the time of the build; by default the output.",
 )
 @option.corrections
 @click.option("--strict", is_flag=True, help="Fail when a document is skipped or a correction matches nothing.")
@@ -59,6 +65,7 @@ def command(
     workers: int | None,
     engine: str,
     scheduler: str | None,
+    shared: Path | None,
     corrections: Path | None,
     strict: bool,
     verbose: bool,
@@ -71,6 +78,8 @@ def command(
     """
     if engine == "local" and scheduler is not None:
         raise click.UsageError("--scheduler goes with --engine dask")
+    if scheduler is None and shared is not None:
+        raise click.UsageError("--shared goes with --scheduler")
     gc.set_threshold(50_000, 20, 20)  # what is made now stays: to look for garbage often costs a sixth
 
     from kg.ontology.load import load
@@ -87,7 +96,7 @@ def command(
                     inputs,
                     ontology=ontology,
                     workers=workers,
-                    engine=_engine(engine, scheduler),
+                    engine=_engine(engine, scheduler, shared or output),
                     store=store,
                     corrections=decided,
                     progress=_progress(verbose=verbose),
@@ -109,12 +118,12 @@ def waiting(output: Path) -> None:
     click.echo(f"another kg is working in {output}; waiting for its end", err=True)
 
 
-def _engine(name: str, scheduler: str | None) -> Engine | None:
+def _engine(name: str, scheduler: str | None, shared: Path) -> Engine | None:
     if name == "local":
         return None
     from kg.engine.dask import dask
 
-    return dask(scheduler)
+    return dask(scheduler, folder=shared if scheduler is not None else None)
 
 
 class _progress:  # noqa: N801 - a callable with a switch

@@ -110,7 +110,7 @@ class _Cluster:
             if not results:
                 again += [(task,) for task in partition]
             yield from chain.from_iterable(results)
-        for ((name, _),), results in self._done(read, again):
+        for ((name, _),), results in self._done(read, again, ahead=1):  # so that none dies of another
             told = "every process that read it died; split the document, or give the workers more memory"
             yield from chain.from_iterable(results or [[Reading(Skip(name, "failed", told))]])
 
@@ -129,8 +129,10 @@ class _Cluster:
             write_rows(path, (Row(key, e.document, date, extraction_text(e)) for key, date, e in found if e))
             yield Filed((path,))
 
-    def _done(self, function: Callable[[Task], Result], tasks: Iterable[Task]) -> Iterator[tuple[Task, list[Result]]]:
-        """Each task with its result, or with none where it killed its workers; two for each thread are under way."""
+    def _done(
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], ahead: int | None = None
+    ) -> Iterator[tuple[Task, list[Result]]]:
+        """Each task with its result, with none where it killed its workers; `ahead` are under way, or two a thread."""
         from distributed import as_completed
         from distributed.scheduler import KilledWorker
 
@@ -138,7 +140,7 @@ class _Cluster:
             return self._client.submit(_work, self._folder, function, task, pure=False)
 
         left = iter(tasks)
-        ahead = 2 * max(2, sum(self._client.nthreads().values()))
+        ahead = ahead or 2 * max(2, sum(self._client.nthreads().values()))
         under_way = {submitted(task): task for task in islice(left, ahead)}
         done = as_completed(list(under_way))
         for future in done:
@@ -159,6 +161,7 @@ class _Cluster:
 
 @contextmanager
 def _connected(scheduler: str | None, client: Client | None) -> Iterator[Client]:
+    from dask import config
     from distributed import Client, LocalCluster
 
     if client is not None:
@@ -168,7 +171,11 @@ def _connected(scheduler: str | None, client: Client | None) -> Iterator[Client]
             yield made
     else:
         options = {"threads_per_worker": 1, "dashboard_address": "127.0.0.1:0"}
-        with LocalCluster(cores(), **options) as cluster, Client(cluster, direct_to_workers=True) as made:
+        with (
+            config.set({"distributed.deploy.lost-worker-timeout": "10 minutes"}),  # a busy machine starts them slowly
+            LocalCluster(cores(), **options) as cluster,
+            Client(cluster, direct_to_workers=True) as made,
+        ):
             yield made
 
 
@@ -176,7 +183,8 @@ def _work(folder: Path, function: Callable[[Task], Result], task: Task) -> Resul
     """What a worker does."""
     if not os.access(folder, os.W_OK | os.X_OK):
         raise KgError(
-            f"a worker cannot write to {folder}; name a folder that this machine and all workers see under one path"
+            f"a worker cannot write to {folder}; name a folder that this machine and all workers see under one path, "
+            f"with --shared"
         )
     return function(task)
 

@@ -16,7 +16,7 @@ from kg.documents import Limits, find_sources
 from kg.engine import Settings
 from kg.engine.dask import dask as on_dask
 from kg.engine.local import local
-from kg.engine.shard import Filed
+from kg.engine.shard import Filed, read_rows
 from kg.errors import KgError, MissingPackage
 from kg.export.json import write_json
 from kg.ontology.load import load
@@ -34,14 +34,16 @@ SEEDS = Path(__file__).parents[2] / "seeds"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     root = tmp_path_factory.mktemp("articles")
-    write_articles(200, root)
+    write_articles(64, root)
     return root
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def cluster():
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
+        dask.config.set(
+            {"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "10 minutes"}
+        ),
         LocalCluster(2, threads_per_worker=1, dashboard_address="127.0.0.1:0") as made,
     ):
         yield made
@@ -89,49 +91,20 @@ class Watched:
             self.watch(number, function.__name__)
 
 
-def test_the_same_bytes_though_workers_are_killed_and_no_text_at_the_scheduler(folder, cluster, client, tmp_path):
-    killed, held, stages = [], [], []
-
-    def reading(*_):
-        if not killed:
-            kill_one(client)
-            killed.append("while reading")
-        held.extend(held_by(cluster.scheduler) if len(held) < 40 else ())
-
-    def resolving(number, stage):
-        stages.append(stage)
-        held.extend(held_by(cluster.scheduler))
-        if (number, stage) == (0, "_write_parts"):
-            kill_one(client)
-            killed.append("while resolving")
-
-    engine = Watched(on_dask(client=client, partition=4), resolving)
-    result = build([folder, SEEDS], engine=engine, progress=reading)
-    assert killed == ["while reading", "while resolving"]
-    assert result.skips == ()
-    assert list(dict.fromkeys(stages)) == ["_write_names", "_settle", "_write_parts", "_merge"]
-    assert {stages.count(stage) for stage in stages} == {4}
-    expected = build([folder, SEEDS], workers=2).graph
-    assert json_of(result.graph, tmp_path / "dask.json") == json_of(expected, tmp_path / "local.json")
-    assert len(held) >= 40
-    assert not any("开发区".encode() in task or "项目".encode() in task for task in held)
-    assert max(map(len, held)) < 20_000
-
-
 def test_what_workers_read_is_resolved_without_coming_here(folder, client):
     sources = find_sources([folder], Limits())
-    with on_dask(client=client, partition=50) as engine:
+    with on_dask(client=client, partition=16) as engine:
         readings = list(engine.read(sources, SETTINGS))
         assert {reading.extraction for reading in readings} == {None}
         files = sorted({reading.file for reading in readings})
-        assert [sum(1 for _ in Filed((path,))) for path in files] == [50] * 4
+        assert [sum(1 for _ in Filed((path,))) for path in files] == [16] * 4
         here = resolve_shards(map, [Filed(tuple(files))], ONTOLOGY, engine.folder)
         assert resolve_shards(engine.map, [Filed((path,)) for path in files], ONTOLOGY, engine.folder) == here
     assert not engine.folder.exists()
 
 
 def test_a_store_on_a_cluster_holds_what_one_of_a_single_process_holds(folder, client, tmp_path):
-    first, second = folder / "0000", folder / "0001"
+    files = sorted(folder.glob("*/*.txt"))
 
     def built(name, inputs, engine):
         with Store(tmp_path / name) as store:
@@ -139,42 +112,11 @@ def test_a_store_on_a_cluster_holds_what_one_of_a_single_process_holds(folder, c
             rows = store._connection.execute("SELECT * FROM extractions ORDER BY key").fetchall()
         return result.reused, json_of(result.graph, tmp_path / "graph.json"), rows
 
-    built("dask", [first], on_dask(client=client))
-    on_cluster = built("dask", [folder], on_dask(client=client))
-    built("local", [first], local())
-    alone = built("local", [folder], local())
-    assert on_cluster[0] == len(list(first.iterdir())) == 100
-    assert len(list(second.iterdir())) == 100
-    assert on_cluster == alone
-
-
-def test_a_document_that_kills_every_worker_is_a_skip_and_costs_no_other(folder, client):
-    sources = dict(list(find_sources([folder], Limits()).items())[:7])
-    deadly = Deadly(("0000", "x.txt"), (), folder / "x.txt")
-    with on_dask(client=client, partition=4) as engine:
-        given = engine.read({**sources, "0000/x.txt": deadly}, SETTINGS)
-        readings = {reading.read.id: reading for reading in given}
-        skip = readings.pop("0000/x.txt").read
-        assert (skip.reason, skip.message[:33]) == ("failed", "every process that read it died; ")
-        expected = list(local().read(sources, SETTINGS))
-        assert [readings[r.read.id].read for r in expected] == [r.read for r in expected]
-        told = dict(pair for path in {r.file for r in readings.values()} for pair in _texts(path))
-        assert told == {r.key: r.extraction for r in expected}
-
-
-def _texts(path):
-    from kg.engine.shard import read_rows
-
-    return [(row.key, row.extraction) for row in read_rows(path)]
-
-
-def _die(_):
-    os._exit(3)
-
-
-def test_a_task_that_kills_every_worker_ends_the_build_with_the_cure(client):
-    with on_dask(client=client) as engine, pytest.raises(KgError, match="give the workers more memory"):
-        list(engine.map(_die, ["task"]))
+    built("dask", files[:10], on_dask(client=client))
+    on_cluster = built("dask", files[:20], on_dask(client=client))
+    alone = built("local", files[:20], local())
+    assert (on_cluster[0], alone[0]) == (10, 0)
+    assert on_cluster[1:] == alone[1:]
 
 
 def test_a_folder_that_workers_cannot_use_is_told(client, tmp_path):
@@ -193,8 +135,69 @@ def test_a_missing_package_is_told_with_the_cure(package, monkeypatch):
 
 def test_the_command_line_reaches_a_scheduler(folder, cluster, tmp_path):
     outputs = [tmp_path / "dask", tmp_path / "local"]
-    options = [["--engine", "dask", "--scheduler", cluster.scheduler_address], ["--workers", "1"]]
+    shared = tmp_path / "shared"
+    on_cluster = ["--engine", "dask", "--scheduler", cluster.scheduler_address, "--shared", str(shared)]
+    options = [on_cluster, ["--workers", "1"]]
     for output, each in zip(outputs, options, strict=True):
         result = CliRunner().invoke(main, ["build", str(folder / "0000" / "0000001.txt"), "-o", str(output), *each])
         assert result.exit_code == 0, result.output
     assert (outputs[0] / "graph.json").read_bytes() == (outputs[1] / "graph.json").read_bytes()
+    assert list(shared.iterdir()) == []
+    result = CliRunner().invoke(main, ["build", str(folder), "--engine", "dask", "--shared", str(shared)])
+    assert (result.exit_code, "--shared goes with --scheduler" in result.stderr) == (2, True)
+
+
+def test_the_same_bytes_though_workers_are_killed_and_no_text_at_the_scheduler(folder, cluster, client, tmp_path):
+    killed, held, stages = [], [], []
+
+    def reading(*_):
+        if not killed:
+            kill_one(client)
+            killed.append("while reading")
+        held.extend(held_by(cluster.scheduler) if len(held) < 40 else ())
+
+    def resolving(number, stage):
+        stages.append(stage)
+        held.extend(held_by(cluster.scheduler))
+        if (number, stage) == (0, "_write_parts"):
+            kill_one(client)
+            killed.append("while resolving")
+
+    engine = Watched(on_dask(client=client, partition=1), resolving)
+    result = build([folder, SEEDS], engine=engine, progress=reading)
+    assert killed == ["while reading", "while resolving"]
+    assert result.skips == ()
+    assert list(dict.fromkeys(stages)) == ["_write_names", "_settle", "_write_parts", "_merge"]
+    assert {stages.count(stage) for stage in stages} == {5}  # 65 files, 16 a shard
+    expected = build([folder, SEEDS], workers=2).graph
+    assert json_of(result.graph, tmp_path / "dask.json") == json_of(expected, tmp_path / "local.json")
+    assert len(held) >= 40
+    assert not any("开发区".encode() in task or "项目".encode() in task for task in held)
+    assert max(map(len, held)) < 20_000
+
+
+def test_a_document_that_kills_every_worker_is_a_skip_and_costs_no_other(folder, client):
+    sources = dict(list(find_sources([folder], Limits()).items())[:7])
+    deadly = Deadly(("0000", "x.txt"), (), folder / "x.txt")
+    with on_dask(client=client, partition=4) as engine:
+        given = engine.read({**sources, "0000/x.txt": deadly}, SETTINGS)
+        readings = {reading.read.id: reading for reading in given}
+        skip = readings.pop("0000/x.txt").read
+        assert (skip.reason, skip.message[:33]) == ("failed", "every process that read it died; ")
+        expected = list(local().read(sources, SETTINGS))
+        assert [readings[r.read.id].read for r in expected] == [r.read for r in expected]
+        told = dict(pair for path in {r.file for r in readings.values()} for pair in _texts(path))
+        assert told == {r.key: r.extraction for r in expected}
+
+
+def _texts(path):
+    return [(row.key, row.extraction) for row in read_rows(path)]
+
+
+def _die(_):
+    os._exit(3)
+
+
+def test_a_task_that_kills_every_worker_ends_the_build_with_the_cure(client):
+    with on_dask(client=client) as engine, pytest.raises(KgError, match="give the workers more memory"):
+        list(engine.map(_die, ["task"]))
