@@ -13,6 +13,10 @@ __all__ = ["open_lists"]
 TAIL = re.compile(
     r"等(?P<count>\d+|[一二三四五六七八九十两百]+)(?P<more>余|多)?(?:家|个|户|所|项|条)(?P<noun>[^\d,。;:、!?\n(“]{0,12})"
 )
+#: The head noun ends with its class: 直播电商企业, not 直播电商企业拎包入驻.
+CLASS = re.compile(
+    r"^.*?(?:企业|公司|单位|机构|项目|园区|高校|院校|商户|品牌|厂商|银行|平台|基地|车企|药企|酒企|茶企)+"
+)
 JOINT = re.compile(r"[”\"]?(?:、|和|与|及|以及)[“\"]?")
 
 
@@ -36,7 +40,9 @@ def open_lists(text: str, names: Sequence[Name]) -> Iterator[tuple[int, tuple[in
         total = _count(tail)
         if members and total > len(members):
             members.reverse()
-            yield total, tuple(members), tail["noun"], names[members[0]].start, tail.end()
+            noun = CLASS.match(tail["noun"])
+            end = tail.start("noun") + len(noun[0]) if noun else tail.end()
+            yield total, tuple(members), noun[0] if noun else tail["noun"], names[members[0]].start, end
 
 
 def _count(tail: re.Match[str]) -> int:

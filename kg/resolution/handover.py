@@ -13,19 +13,31 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from kg.errors import StoreError
+
 __all__ = ["read_block", "write_blocks"]
 
 
 def write_blocks(path: Path, blocks: Sequence[Any]) -> None:
-    """Write a file that holds something for each block; who writes it again writes the same."""
+    """Write a file that holds something for each block; who writes it again writes the same.
+
+    Raises
+    ------
+    StoreError
+        There is no room for it.
+    """
     beside = path.with_name(f"{path.name}.{uuid4().hex}")
-    with beside.open("wb") as file:
-        places = []
-        for block in blocks:
-            places.append(file.tell())
-            pickle.dump(block, file, protocol=5)
-        file.write(struct.pack(f"<{len(places)}Q", *places))
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            places = []
+            for block in blocks:
+                places.append(file.tell())
+                pickle.dump(block, file, protocol=5)
+            file.write(struct.pack(f"<{len(places)}Q", *places))
+        beside.replace(path)
+    except OSError as error:
+        told = f"{path.parent}: cannot be written ({error.strerror or error}); make room, or name a folder in TMPDIR"
+        raise StoreError(told) from error
 
 
 def read_block(path: Path, number: int, of: int) -> Any:

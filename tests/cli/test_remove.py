@@ -38,9 +38,11 @@ def contents(folder):
 
 @pytest.mark.parametrize("name", ["b/c.txt", "in/b/c.txt"])
 def test_the_output_is_that_of_a_build_that_never_saw_the_document(name, tmp_path):
+    before = kg.load("out").nx.number_of_edges()
+    assert before > 1
     result = run("remove", name, "-o", "out")
     assert result.exit_code == 0, result.output
-    assert result.stdout.splitlines()[:3] == ["removed b/c.txt", "nodes: 3 -> 2", "edges: 2 -> 1"]
+    assert result.stdout.splitlines()[:3] == ["removed b/c.txt", "nodes: 3 -> 2", f"edges: {before} -> 1"]
     (tmp_path / "in" / "b" / "c.txt").unlink()
     run("build", "in", "-o", "fresh")
     assert contents(tmp_path / "out") == contents(tmp_path / "fresh")
