@@ -221,11 +221,11 @@ def rebuild(
     from kg.engine import local
 
     ordered = sorted(documents, key=lambda document: document.id)
-    mark, nlp, fresh = fingerprint(ontology), None, 0
+    mark, known, nlp, fresh = fingerprint(ontology), store.keys(), None, 0
     keys: list[tuple[str, str | None]] = []
     for document in ordered:
         key = extraction_key(document, mark)
-        if store.get(key) is None:
+        if key not in known:
             nlp, fresh = nlp or pipeline(ontology.directory), fresh + 1
             store.put(key, extract(document, nlp))
         keys.append((key, document.date))

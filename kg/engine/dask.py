@@ -36,7 +36,6 @@ from kg.records import Document, Skip
 from kg.resolution.handover import read_block, write_blocks
 from kg.resolution.spread import Shard
 from kg.store import Store
-from kg.store.store import extraction_text
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -124,9 +123,9 @@ class _Cluster:
     def shards(self, store: Store, keys: Sequence[tuple[str, str | None]]) -> Iterator[Shard]:
         """Extractions of a store, put where the workers see them."""
         for start in range(0, len(keys), DOCUMENTS):
-            found = ((key, date, store.get(key)) for key, date in keys[start : start + DOCUMENTS])
+            found = ((key, date, store.row(key)) for key, date in keys[start : start + DOCUMENTS])
             path = self._folder / f"store-{start:09}.parquet"
-            write_rows(path, (Row(key, e.document, date, extraction_text(e)) for key, date, e in found if e))
+            write_rows(path, (Row(key, row[0], date, row[1]) for key, date, row in found if row))
             yield Filed((path,))
 
     def _done(

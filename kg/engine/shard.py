@@ -6,16 +6,16 @@ A Parquet file has a row for each document: ``key`` (`kg.store.store.extraction_
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
-from uuid import uuid4
 
-from kg.records import Extraction, from_dict
+from kg.records import Extraction
+from kg.resolution.handover import beside
 from kg.store import Store
+from kg.store.store import extraction_of
 
 __all__ = ["DOCUMENTS", "Filed", "Row", "Stored", "filed", "read_rows", "write_rows"]
 
@@ -58,7 +58,7 @@ class Filed:
         """The extractions with the dates of their documents."""
         for path in self.paths:
             for row in read_rows(path):
-                yield from_dict(Extraction, json.loads(row.extraction)), row.date
+                yield extraction_of(row.extraction), row.date
 
 
 def filed(paths: Iterable[Path]) -> Iterator[Filed]:
@@ -69,15 +69,20 @@ def filed(paths: Iterable[Path]) -> Iterator[Filed]:
 
 
 def write_rows(path: Path, rows: Iterable[Row]) -> None:
-    """Write a Parquet file, which is there whole or not at all."""
+    """Write a Parquet file, which is there whole or not at all.
+
+    Raises
+    ------
+    StoreError
+        There is no room for it.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
     columns = zip(*rows, strict=True)
     table = pa.table(dict(zip(Row._fields, (pa.array(c, pa.string()) for c in columns), strict=True)))
-    beside = path.with_name(f"{path.name}.{uuid4().hex}")
-    parquet.write_table(table, beside)
-    beside.replace(path)
+    with beside(path) as made:
+        parquet.write_table(table, made)
 
 
 def read_rows(path: Path) -> Iterator[Row]:

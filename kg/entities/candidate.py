@@ -30,10 +30,11 @@ from kg.entities.tagger import Tagged, read_spans
 from kg.network import Reading
 from kg.text.lexicon import Lexicon
 
-__all__ = ["Candidate", "Pool", "propose"]
+__all__ = ["TAGGERS", "Candidate", "Pool", "propose"]
 
 LONGEST_NAME = 40
-SURE = frozenset({"tagger", "network", "definition"})  # sources whose forms are looked for elsewhere
+TAGGERS = ("tagger", "network")
+REPEATED = frozenset({*TAGGERS, "definition"})  # sources whose forms are looked for elsewhere
 LIKELY = 0.4  # or other paths of a tagger from this probability
 SHORTEST_LEGAL = 8
 SEGMENT = re.compile(r"[^、,。;:()!?\n]+")
@@ -121,7 +122,7 @@ def propose(
     for start, end, kind in known:
         pool.add(start, end, "known", kind)
     best: dict[int, Tagged] = {}
-    for source, spans in (("tagger", tagged), ("network", read_spans(reading) if reading else ())):
+    for source, spans in zip(TAGGERS, (tagged, read_spans(reading) if reading else ()), strict=True):
         for span in spans:
             pool.add(span.start, span.end, source if span.best else f"{source}2", span.type, span.score)
             if span.best:
@@ -218,7 +219,7 @@ def _repeats(pool: Pool) -> None:
     forms: dict[str, set[str]] = defaultdict(set)
     for candidate in pool:
         for source, kind, score in candidate.votes:
-            if source in SURE or (source.endswith("2") and score > LIKELY):
+            if source in REPEATED or (source.endswith("2") and score > LIKELY):
                 form = pool.text[candidate.start : candidate.end]
                 forms[form].add(kind)
                 if kind == "Enterprise":

@@ -6,7 +6,7 @@ import bisect
 from collections import Counter, defaultdict
 
 from kg.entities.anatomy import short_forms
-from kg.entities.candidate import Candidate, Pool, enumerations
+from kg.entities.candidate import TAGGERS, Candidate, Pool, enumerations
 from kg.entities.feature import shape
 from kg.text.lexicon import Lexicon
 
@@ -40,7 +40,6 @@ HEADS = (
     "市场",
     "龙头",
 )
-TAGGERS = ("tagger", "network")
 BUCKETS = (0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95)
 
 

@@ -179,13 +179,15 @@ class _Links:
     def aliases(self) -> None:
         for i in range(1, len(self.names)):
             left, right = self.names[i - 1], self.names[i]
+            if left.type != right.type:
+                continue
             between = self.text[left.end : right.start]
-            if left.type == right.type and RENAMED.match(between):
+            if RENAMED.match(between):
                 self.join(i - 1, i, f"文中写明:{self.text[left.start : right.end]}")
-            if (
-                left.type == right.type
-                and BETWEEN_ALIAS.match(between)
-                and self.text[right.end : right.end + 2].strip("”\"'")[:1] in (")", "）", "")
+            if BETWEEN_ALIAS.match(between) and self.text[right.end : right.end + 2].strip("”\"'")[:1] in (
+                ")",
+                "）",
+                "",
             ):
                 self.join(i - 1, i, f"文中写明:{self.text[left.start : right.end]})")
 

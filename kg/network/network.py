@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import ThreadpoolController
 
-from kg.network.place import AFTER, BEFORE, MIDDLE, NAME, Place, place_arrays
+from kg.network.place import BLOCKS, Place, place_arrays
 from kg.network.shape import KINDS, LABELS, batches, pieces
 from kg.network.word import word_numbers
 from kg.text.lexicon import lexicon
@@ -141,10 +141,8 @@ class Network:
         near = reading.near + w["kind"][kinds]
         near = np.maximum(0.0, _convolve(near, w["around.weight"], w["around.bias"])) + near
         looked, numbers = place_arrays([place for found in places for place in found], len(near))
-        parts, at = [], 0
-        for block, width in enumerate((NAME, NAME, MIDDLE, BEFORE, AFTER)):
-            parts.append(_pooled(near, looked[:, at : at + width], highest=block > 1))
-            at += width
+        blocks = np.split(looked, np.cumsum(BLOCKS)[:-1], axis=1)
+        parts = [_pooled(near, chosen, highest=block > 1) for block, chosen in enumerate(blocks)]
         parts += [w[f"number{column}"][numbers[:, column]] for column in range(numbers.shape[1])]
         hidden = np.maximum(0.0, np.concatenate(parts, axis=1) @ w["pair.weight"].T + w["pair.bias"])
         logits = hidden @ w["relation.weight"].T + w["relation.bias"]

@@ -16,7 +16,8 @@ __all__ = ["Place", "place_arrays"]
 Indices = npt.NDArray[np.int32]
 
 NAME, MIDDLE, BEFORE, AFTER = 16, 48, 8, 14
-WIDTH = 2 * NAME + MIDDLE + BEFORE + AFTER
+BLOCKS = (NAME, NAME, MIDDLE, BEFORE, AFTER)  # characters of head, tail, between, before, after
+WIDTH = sum(BLOCKS)
 NUMBERS = 7  # columns of the second array of `place_arrays`
 GAPS, BETWEEN = 8, 6
 Term = tuple[int, int, str]
@@ -41,8 +42,7 @@ class Place:
 def place_arrays(places: Sequence[Place], size: int) -> tuple[Indices, Indices]:
     """The characters that each place looks at, ``(n, WIDTH)``, and its numbers, ``(n, NUMBERS)``.
 
-    Characters are indices into a text of `size` characters, in five blocks: head, tail, between, before, after; -1 is
-    none.
+    Characters are indices into a text of `size` characters, in `BLOCKS`; -1 is none.
     """
     looked = np.full((len(places), WIDTH), -1, np.int32)
     numbers = np.zeros((len(places), NUMBERS), np.int32)
@@ -55,14 +55,15 @@ def place_arrays(places: Sequence[Place], size: int) -> tuple[Indices, Indices]:
             middle: Iterable[int] = range(start, end)
         else:
             middle = [*range(start, start + MIDDLE // 2), *range(end - MIDDLE // 2, end)]
+        blocks = (
+            range(*place.head[:2]),
+            range(*place.tail[:2]),
+            middle,
+            range(max(0, left[0] - BEFORE), left[0]),
+            range(right[1], min(size, right[1] + AFTER)),
+        )
         at = 0
-        for block, width in (
-            (range(*place.head[:2]), NAME),
-            (range(*place.tail[:2]), NAME),
-            (middle, MIDDLE),
-            (range(max(0, left[0] - BEFORE), left[0]), BEFORE),
-            (range(right[1], min(size, right[1] + AFTER)), AFTER),
-        ):
+        for block, width in zip(blocks, BLOCKS, strict=True):
             chosen = list(block)[:width]
             looked[row, at : at + len(chosen)] = chosen
             at += width

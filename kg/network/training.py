@@ -18,9 +18,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from kg.network.network import NOTHING, UNKNOWN, alive, kinds_of, steps
-from kg.network.place import AFTER, BEFORE, BETWEEN, GAPS, MIDDLE, NAME, Place, place_arrays
+from kg.network.place import BETWEEN, BLOCKS, GAPS, Place, place_arrays
 from kg.network.recurrence import Recurrence
-from kg.network.shape import KINDS, LABELS, pieces
+from kg.network.shape import KINDS, LABELS, batches, pieces
 from kg.network.word import WORDS, word_numbers
 from kg.text.lexicon import lexicon
 
@@ -88,12 +88,12 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
         network = _Network(start, columns)
         prepared = [_Prepared(example, network.number, columns) for example in documents]
         extra = [[_Prepared(example, network.number, columns) for example in text] for text in more]
-        steps = rounds * (-(-len(prepared) // DOCUMENTS)) + sum(
+        total = rounds * (-(-len(prepared) // DOCUMENTS)) + sum(
             -(-sum(len(p.rows) for p in extra[i % len(extra)]) // PIECES) for i in range(rounds if extra else 0)
         )
         optimiser = torch.optim.AdamW(network.groups(), weight_decay=DECAY)
         schedule = torch.optim.lr_scheduler.LambdaLR(
-            optimiser, lambda step: min(1.0, (step + 1) / (WARM * steps)) * max(0.02, 1.0 - step / steps)
+            optimiser, lambda step: min(1.0, (step + 1) / (WARM * total)) * max(0.02, 1.0 - step / total)
         )
         network.train()
         for number in range(rounds):
@@ -137,19 +137,17 @@ class _Prepared:
             labels[start + 1 : end] = [begin + 1] * (end - start - 1)
         characters = [number.get(character, 0) for character in example.text]
         words = word_numbers(example.text, lexicon()).tolist()
-        self.spans = pieces(example.text)
-        self.rows: list[Row] = [
-            (characters[start:end], words[start:end], labels[start:end]) for start, end in self.spans
-        ]
+        spans = pieces(example.text)
+        self.rows: list[Row] = [(characters[start:end], words[start:end], labels[start:end]) for start, end in spans]
         # of what is read, only the pieces are kept: where each character stands among them
         place = np.full(len(example.text) + 1, -1, np.int64)
         at = 0
-        for start, end in self.spans:
+        for start, end in spans:
             place[start:end] = np.arange(at, at + end - start)
             at += end - start
         self.size = at
         kinds = kinds_of(len(example.text), example.terms)
-        self.kinds = torch.from_numpy(np.concatenate([kinds[s:e] for s, e in self.spans]) if self.spans else kinds[:0])
+        self.kinds = torch.from_numpy(np.concatenate([kinds[s:e] for s, e in spans]) if spans else kinds[:0])
         looked, numbers = place_arrays([p for pair in example.pairs for p in pair.places], len(example.text))
         self.looked = torch.from_numpy(place[looked])
         self.numbers = torch.from_numpy(numbers.astype(np.int64))
@@ -191,7 +189,7 @@ class _Network(nn.Module):
         self.near, self.kind = nn.Linear(states, WIDTH), nn.Embedding(len(KINDS), WIDTH)
         self.around = nn.Conv1d(WIDTH, WIDTH, SPAN, padding=SPAN // 2)
         self.numbers = nn.ModuleList(nn.Embedding(size, width) for size, width in zip(TABLES, COLUMNS, strict=True))
-        self.pair, self.relation = nn.Linear(5 * WIDTH + sum(COLUMNS), 256), nn.Linear(256, len(columns))
+        self.pair, self.relation = nn.Linear(len(BLOCKS) * WIDTH + sum(COLUMNS), 256), nn.Linear(256, len(columns))
         self.drop_hidden, self.drop_pair = nn.Dropout(0.3), nn.Dropout(0.3)
 
     def groups(self) -> list[dict[str, Any]]:
@@ -214,16 +212,14 @@ class _Network(nn.Module):
         if not len(looked):
             return NAMES_WEIGHT * names
         numbers = torch.cat([document.numbers for document in documents])
-        parts, at = [], 0
-        for block, width in enumerate((NAME, NAME, MIDDLE, BEFORE, AFTER)):
-            chosen = looked[:, at : at + width]
+        parts = []
+        for block, chosen in enumerate(torch.split(looked, BLOCKS, dim=1)):
             there = (chosen >= 0)[..., None]
             found = near[chosen.clamp(min=0)]
             if block > 1:
                 parts.append(torch.where(there, found, torch.full_like(found, NOTHING)).amax(dim=1))
             else:
                 parts.append((found * there).sum(dim=1) / there.sum(dim=1).clamp(min=1))
-            at += width
         parts += [table(numbers[:, column]) for column, table in enumerate(self.numbers)]
         hidden = self.drop_pair(torch.relu(self.pair(torch.cat(parts, dim=1))))
         logits = self.relation(hidden)
@@ -239,7 +235,7 @@ class _Network(nn.Module):
 
     def names_loss(self, rows: Sequence[Row]) -> tuple[Tensor, Tensor]:
         """The loss of the labels a character, and the states of all characters, ``(n, states)``, in their order."""
-        order = sorted(range(len(rows)), key=lambda i: -len(rows[i][0]))
+        (order,) = batches((len(characters) for characters, *_ in rows), len(rows))
         lengths = [len(rows[i][0]) for i in order]
         starts = np.cumsum([0, *[len(characters) for characters, *_ in rows]])
         there = np.concatenate([np.arange(starts[i], starts[i + 1]) for i in order])  # the longest piece first

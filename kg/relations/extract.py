@@ -242,20 +242,7 @@ def attributes(
     read: Read | None = None,
 ) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
-    scored: list[tuple[float, Pair, str]] = []
-    allowed = signatures(ontology)
-    ranker = models.ranker
-    for pair in found_pairs if ranker else ():
-        if pair.tail < 0:
-            names = [
-                n
-                for n in allowed[context.kinds[pair.head], context.kinds[pair.tail]]
-                if n in ATTRIBUTES and n != "amount_cny"
-            ]
-            seen = read[pair.head, pair.tail] if read else {}
-            told = ranker.scores(pair, names) if ranker else {}
-            both = ((together(score, seen.get(name)), name) for name, score in told.items())
-            scored += [(score, pair, name) for score, name in both if score > BAR]
+    scored = list(_scored_attributes(context, ontology, found_pairs, models.ranker, read)) if models.ranker else []
     taken: set[object] = set()
     found = []
     for score, pair, name in sorted(scored, key=lambda item: (-item[0], item[1].head, item[1].tail, item[2])):
@@ -270,6 +257,22 @@ def attributes(
             )
     found += _stages(context, ontology, models.stages)
     return sorted(found, key=lambda a: (a.term, a.attribute))
+
+
+def _scored_attributes(
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker, read: Read | None
+) -> Iterator[tuple[float, Pair, str]]:
+    """The likely attributes of names and quantities."""
+    allowed = signatures(ontology)
+    for pair in found_pairs:
+        if pair.tail < 0:
+            names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
+            told = ranker.scores(pair, [n for n in names if n in ATTRIBUTES and n != "amount_cny"])
+            seen = read[pair.head, pair.tail] if read else {}
+            for name, by_ranker in told.items():
+                score = together(by_ranker, seen.get(name))
+                if score > BAR:
+                    yield score, pair, name
 
 
 def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[StatedAttribute]) -> list[Statement]:

@@ -103,22 +103,21 @@ def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Se
 
 def only_denied(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], stage: str) -> bool:
     """Whether `stage` is told of the terms at `places` (sentence, index), and each time denied (尚未开工)."""
-    told = [
-        how
-        for sentence, index in places
-        for _, name, how in _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))
-        if name == stage
-    ]
-    return bool(told) and set(told) == {"!"}
+    return {how for _, name, how in _told_of(context, ontology, places) if name == stage} == {"!"}
 
 
 def called_off(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
     """Whether the last stage that is told of the terms at `places` (sentence, index), in order, is their end."""
-    last: tuple[int, str, str] = (-1, "", "")
-    for sentence, index in places:
-        span = scope(context, sentence, context.terms[index])
-        last = max([last, *_told(context, ontology, sentence, span)])
+    last = max(_told_of(context, ontology, places), default=(-1, "", ""))
     return last[1:] == ("terminated", "")
+
+
+def _told_of(
+    context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]
+) -> Iterator[tuple[int, str, str]]:
+    """The stages told of the terms at `places` (sentence, index): where, which, and with what mood."""
+    for sentence, index in places:
+        yield from _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))
 
 
 def _told(

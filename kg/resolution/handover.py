@@ -8,14 +8,15 @@ from __future__ import annotations
 import os
 import pickle
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from kg.errors import StoreError
 
-__all__ = ["read_block", "write_blocks"]
+__all__ = ["beside", "read_block", "write_blocks"]
 
 
 def write_blocks(path: Path, blocks: Sequence[Any]) -> None:
@@ -26,15 +27,27 @@ def write_blocks(path: Path, blocks: Sequence[Any]) -> None:
     StoreError
         There is no room for it.
     """
-    beside = path.with_name(f"{path.name}.{uuid4().hex}")
+    with beside(path) as made, made.open("wb") as file:
+        places = []
+        for block in blocks:
+            places.append(file.tell())
+            pickle.dump(block, file, protocol=5)
+        file.write(struct.pack(f"<{len(places)}Q", *places))
+
+
+@contextmanager
+def beside(path: Path) -> Iterator[Path]:
+    """A path to write to, whose file is then put in the place of `path`.
+
+    Raises
+    ------
+    StoreError
+        There is no room for it.
+    """
+    made = path.with_name(f"{path.name}.{uuid4().hex}")
     try:
-        with beside.open("wb") as file:
-            places = []
-            for block in blocks:
-                places.append(file.tell())
-                pickle.dump(block, file, protocol=5)
-            file.write(struct.pack(f"<{len(places)}Q", *places))
-        beside.replace(path)
+        yield made
+        made.replace(path)
     except OSError as error:
         told = f"{path.parent}: cannot be written ({error.strerror or error}); make room, or name a folder in TMPDIR"
         raise StoreError(told) from error

@@ -18,7 +18,7 @@ from typing import Self
 from kg.errors import StoreError
 from kg.records import Document, Extraction, from_dict, to_dict
 
-__all__ = ["Store", "extraction_key", "extraction_text"]
+__all__ = ["Store", "extraction_key", "extraction_of", "extraction_text"]
 
 VERSION = 2
 BATCH = 200
@@ -48,6 +48,11 @@ def extraction_key(document: Document, fingerprint: str) -> str:
 def extraction_text(extraction: Extraction) -> str:
     """An extraction as the store writes it: JSON."""
     return json.dumps(to_dict(extraction), ensure_ascii=False, separators=(",", ":"))
+
+
+def extraction_of(text: str) -> Extraction:
+    """The extraction that `extraction_text` gave `text` of."""
+    return from_dict(Extraction, json.loads(text))
 
 
 class Store:
@@ -121,8 +126,14 @@ class Store:
 
     def get(self, key: str) -> Extraction | None:
         """The extraction under `key`, or None."""
-        row = self._connection.execute("SELECT extraction FROM extractions WHERE key = ?", (key,)).fetchone()
-        return from_dict(Extraction, json.loads(row[0])) if row else None
+        row = self.row(key)
+        return extraction_of(row[1]) if row else None
+
+    def row(self, key: str) -> tuple[str, str] | None:
+        """The id of the document and the `extraction_text` under `key`, or None."""
+        query = "SELECT document, extraction FROM extractions WHERE key = ?"
+        row: tuple[str, str] | None = self._connection.execute(query, (key,)).fetchone()
+        return row
 
     def put(self, key: str, extraction: Extraction) -> None:
         """Keep an extraction under `key`."""
