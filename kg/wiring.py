@@ -46,6 +46,8 @@ __all__ = [
 MODELS = Path(__file__).parent / "models"
 WORTH = 32
 """So many documents are worth a process of their own: about a second of work each."""
+EXTRACTING = ("text", "network", "entities", "relations", "forest.py", "records.py")
+"""Rooms and modules that an extraction depends on: stored ones of other code are made anew."""
 START = "lac.npz"
 """What training of the network begins with."""
 MODEL_FILES = {
@@ -259,7 +261,7 @@ def build_graph(
 
 def fingerprint(ontology: Ontology) -> str:
     """A SHA-256 over what an extraction depends on besides its document: schemas, models, version, code."""
-    code = code_digest("text", "network", "entities", "relations")
+    code = code_digest(*EXTRACTING)
     digest = hashlib.sha256(f"{kg.__version__} {ontology.fingerprint} {code}".encode())
     for file in (*MODEL_FILES.values(), "words.tsv"):
         path = MODELS / file

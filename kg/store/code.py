@@ -13,13 +13,14 @@ __all__ = ["code_digest"]
 
 @cache
 def code_digest(*rooms: str) -> str:
-    """A SHA-256 over the modules of some rooms of kg, the same on every machine.
+    """A SHA-256 over some rooms of kg and single modules (``forest.py``), the same on every machine.
 
-    >>> code_digest("text") == code_digest("text", "documents")
+    >>> code_digest("text") == code_digest("text", "forest.py")
     False
     """
     digest = hashlib.sha256()
     for room in rooms:
-        for path in sorted((Path(kg.__file__).parent / room).rglob("*.py")):
+        place = Path(kg.__file__).parent / room
+        for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
             digest.update(path.name.encode() + hashlib.sha256(path.read_bytes().replace(b"\r\n", b"\n")).digest())
     return digest.hexdigest()
