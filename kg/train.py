@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 import tempfile
 from collections import Counter, defaultdict, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,12 +32,12 @@ from kg.network import Network, Reading
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
-from kg.relations.extract import STAGED, entity_stage_features, relation_stage_features, scored_pairs
+from kg.relations.extract import STAGED, scored_pairs
 from kg.relations.feature import ATTRIBUTES, Pair, pairs, signatures
-from kg.relations.place import places_of, read_pairs, spans_of_terms
+from kg.relations.place import QUESTIONS, cue_places, places_of, read_document, spans_of_terms
 from kg.relations.ranker import Ranker, train_ranker
 from kg.relations.rescore import pair_rows
-from kg.relations.stage import train_stages
+from kg.relations.stage import entity_stage_features, relation_stage_features, subject, train_stages
 from kg.text import normalise
 from kg.text.lexicon import lexicon
 from kg.wiring import MODEL_FILES, MODELS, START
@@ -152,8 +152,7 @@ def _train_name_forest(examples: Sequence[tuple[Pool, Spans]], choosers: Sequenc
         first = choosers[i % 2].first(document)
         looked, found = candidate_rows(document, first, lexicon())
         rows.append(found)
-        held = right(document.candidates, first, {(start, end): kind for start, end, kind in spans})
-        labels += [holds for holds, seen in zip(held, looked, strict=True) if seen]
+        labels += right(document.candidates, looked, {(start, end): kind for start, end, kind in spans})
     train_forest(np.vstack([part for part in rows if len(part)]), labels, path)
 
 
@@ -168,7 +167,7 @@ def _train_relations(
     with tempfile.TemporaryDirectory() as folder:
         halves = [Path(folder) / f"ranker{half}.crfsuite" for half in range(2)]
         parts = [[*gold[1 - half :: 2], *found[1 - half :: 2]] for half in range(2)]
-        stages = workers.submit(_stages_of, contexts, directory / MODEL_FILES["stages"])
+        stages = workers.submit(_stages_of, contexts, [*held_out, *held_out], directory / MODEL_FILES["stages"])
         deque(workers.map(_ranker_of, [*parts, contexts], [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
         stages.result()
         rankers = [Ranker(path) for path in halves]
@@ -184,7 +183,7 @@ def _train_pair_forest(
     for i, ((document, context, entities), held) in enumerate(zip(found, held_out, strict=True)):
         gold = _told(document)
         found_pairs = pairs(context, ontology)
-        read = read_pairs(context, held.network, held.reading, found_pairs)
+        read = read_document(context, ontology, held.network, held.reading, found_pairs)
         scored = scored_pairs(ontology, context, found_pairs, rankers[i % 2], read)
         holds = [_holds(gold, ontology, entities, told.pair, told.relation) for told in scored]
         if scored:
@@ -201,12 +200,12 @@ def _network_of(gold: Sequence[Marking], path: Path, rounds: int) -> None:
     examples = [_example(marking, ontology) for marking in gold]
     marked = [(example.text, example.names) for example in examples]
     more = [[Example(*line) for line in with_other_names(marked, 1, seed)] for seed in range(1, rounds + 1)]
-    columns = [*sorted(ontology.relation_types), *ATTRIBUTES]
+    columns = [*sorted(ontology.relation_types), *ATTRIBUTES, *QUESTIONS]
     train_network(examples, more, columns, MODELS / START, path, rounds=rounds)
 
 
 def _example(marking: Marking, ontology: Ontology) -> Example:
-    """A document for the network: its names, its pairs and what holds of them."""
+    """A document for the network: its names, its pairs and cues, and what holds of them."""
     from kg.network.training import Example, Told
 
     document, context, _ = marking
@@ -215,6 +214,10 @@ def _example(marking: Marking, ontology: Ontology) -> Example:
     for name, pair, held in _pair_examples([marking], ontology):
         holds[pair.head, pair.tail].append((name, held))
     told = [Told(places_of(context, pair), holds[pair.head, pair.tail]) for pair in found]
+    for case in _stage_cases(marking, ontology):
+        question = QUESTIONS[0 if case.pair is None else 1]
+        for stage, places in cue_places(context, ontology, case.referent).items():
+            told.append(Told(places, [(question, stage == case.stage)]))
     return Example(context.text, _marked(document)[1], spans_of_terms(context), told)
 
 
@@ -227,8 +230,8 @@ def _ranker_of(contexts: Sequence[Marking], path: Path) -> None:
     train_ranker(_pair_examples(contexts, load()), path)
 
 
-def _stages_of(contexts: Sequence[Marking], path: Path) -> None:
-    train_stages(_stage_examples(contexts, load()), path)
+def _stages_of(markings: Sequence[Marking], held_out: Sequence[HeldOut], path: Path) -> None:
+    train_stages(_stage_examples(markings, held_out, load()), path)
 
 
 def found_context(document: GoldDocument, names: Sequence[Name]) -> tuple[Context, dict[int, str]]:
@@ -299,15 +302,38 @@ def _equal(name: str, gold: object, value: object) -> bool:
     return left in right or right in left if name == "capacity" else left == right
 
 
-def _stage_examples(contexts: Sequence[Marking], ontology: Ontology) -> Iterator[tuple[list[str], str | None]]:
-    for document, context, entities in contexts:
-        stages = {e.id: e.attributes.get("stage") for e in document.entities}
-        told = {(r.head, r.type, r.tail): r.attributes.get("stage") for r in document.relations}
-        for referent, kind in sorted(context.kinds.items()):
-            if referent in entities and kind in STAGED:
-                yield entity_stage_features(context, ontology, referent), stages[entities[referent]]
-        for pair in pairs(context, ontology):
-            for name, relation in ontology.relation_types.items():
-                key = (entities.get(pair.head, ""), name, entities.get(pair.tail, ""))
-                if relation.staged and key in told:
-                    yield relation_stage_features(context, ontology, pair, name), told[key]
+def _stage_examples(
+    markings: Iterable[Marking], held_out: Iterable[HeldOut], ontology: Ontology
+) -> Iterator[tuple[list[str], str | None]]:
+    for marking, held in zip(markings, held_out, strict=True):
+        _, context, _ = marking
+        read = read_document(context, ontology, held.network, held.reading).stages
+        for case in _stage_cases(marking, ontology):
+            if case.pair is None:
+                yield entity_stage_features(context, ontology, case.referent, read), case.stage
+            else:
+                yield relation_stage_features(context, ontology, case.pair, case.relation, read), case.stage
+
+
+@dataclass(frozen=True, slots=True)
+class StageCase:
+    """A thing, or a pair with a relation, whose stage is known; `referent` is the thing that the cues stand around."""
+
+    referent: int
+    stage: str | None
+    pair: Pair | None = None
+    relation: str = ""
+
+
+def _stage_cases(marking: Marking, ontology: Ontology) -> Iterator[StageCase]:
+    document, context, entities = marking
+    stages = {e.id: e.attributes.get("stage") for e in document.entities}
+    told = {(r.head, r.type, r.tail): r.attributes.get("stage") for r in document.relations}
+    for referent, kind in sorted(context.kinds.items()):
+        if referent in entities and kind in STAGED:
+            yield StageCase(referent, stages[entities[referent]])
+    for pair in pairs(context, ontology):
+        for name, relation in ontology.relation_types.items():
+            key = (entities.get(pair.head, ""), name, entities.get(pair.tail, ""))
+            if relation.staged and key in told:
+                yield StageCase(subject(context, pair, name), told[key], pair, name)

@@ -11,7 +11,7 @@ from kg.corpus import read_gold
 from kg.records import Document
 from kg.relations.extract import statements
 from kg.relations.feature import pairs
-from kg.relations.place import read_pairs
+from kg.relations.place import read_document
 from kg.wiring import graph_of, pipeline, relation_models
 from tests.relations.marked import ONTOLOGY, context_of, form
 
@@ -122,7 +122,7 @@ HOLDS = ("远山智造", "HOLDS_STAKE_IN", "海岳药业")
 def test_a_verb_that_is_denied_or_planned(marked, told, models):
     context = context_of(marked)
     found_pairs = pairs(context, ONTOLOGY)
-    read = read_pairs(context, models.network, models.network.read(context.text), found_pairs)
+    read = read_document(context, ONTOLOGY, models.network, models.network.read(context.text), found_pairs)
     found = [
         (form(context, s.head), s.relation, form(context, s.tail), s.realis, s.stage)
         for s in statements(context, ONTOLOGY, found_pairs, models, read)

@@ -100,14 +100,15 @@ class Chooser:
     def choose(self, pool: Pool) -> list[Name]:
         """The names of a text, in order, none overlapping another."""
         document = CandidateDocument(pool, lexicon())
-        first = self.first(document)
-        scores = first.max(axis=1)
+        scores = self.first(document)
         if self._forest:
-            looked, rows = candidate_rows(document, first, lexicon())
+            looked, rows = candidate_rows(document, scores, lexicon())
+            scores = np.zeros_like(scores)
             scores[looked] = self._forest.probabilities(rows)
         scored, zones = [], _zones(pool)
         for row, candidate in enumerate(document.candidates):
-            kind, score = TYPES[int(first[row].argmax())], float(scores[row])
+            likeliest = int(scores[row].argmax())
+            kind, score = TYPES[likeliest], float(scores[row, likeliest])
             sources = "+".join(sorted({source for source, _, _ in candidate.votes}))
             for named, sure in _sure(pool, candidate, zones):
                 if sure > score:

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.entities.anatomy import short_forms
-from kg.entities.candidate import LONGEST_NAME, Candidate, enumerations
+from kg.entities.candidate import LONGEST_NAME, TAGGERS, Candidate, enumerations
 from kg.entities.evidence import CandidateDocument
 from kg.network.shape import TYPES
 from kg.text.lexicon import Lexicon
@@ -25,13 +25,13 @@ __all__ = ["TYPES", "candidate_rows", "right"]
 Matrix = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-FAINT = 0.02  # a candidate that is less likely than this is not looked at again
+FAINT = 0.02  # a type that is less likely than this is looked at again only where a tagger proposes it
 LIKELY = 0.3  # a company name from this probability may have short forms
 SHORTEST_FULL = 4
 
 
 def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -> tuple[Mask, Matrix]:
-    """Which candidates are looked at again, ``(n,)``, and the numbers of those, ``(looked, columns)``.
+    """Which types of which candidates are looked at again, ``(n, 8)``, and the numbers of those, ``(looked, columns)``.
 
     Parameters
     ----------
@@ -40,7 +40,11 @@ def candidate_rows(document: CandidateDocument, first: Matrix, words: Lexicon) -
     first
         The probability of each of `TYPES` for each candidate, ``(n, 8)``.
     """
-    looked: Mask = first.max(axis=1) >= FAINT
+    looked: Mask = first >= FAINT
+    for i, candidate in enumerate(document.candidates):
+        for source, kind, _ in candidate.votes:
+            if source in TAGGERS:
+                looked[i, TYPES.index(kind)] = True
     rows = list(_Rows(document, first, words).run(looked))
     return looked, np.array(rows, float) if rows else np.zeros((0, 0))
 
@@ -49,7 +53,7 @@ class _Rows:
     def __init__(self, document: CandidateDocument, first: Matrix, words: Lexicon) -> None:
         self.text, self.candidates, self.words, self.first = document.text, document.candidates, words, first
         self.labels = document.reading.labels if document.reading else None
-        self.best, self.type = first.max(axis=1), first.argmax(axis=1)
+        self.best = first.max(axis=1)
         self.starts = [c.start for c in self.candidates]
         self.same: dict[str, list[int]] = defaultdict(list)
         self.opening: dict[int, list[int]] = defaultdict(list)
@@ -63,21 +67,26 @@ class _Rows:
         self.holding = self._holding()
 
     def run(self, looked: Mask) -> Iterator[list[float]]:
-        for i in np.flatnonzero(looked).tolist():
+        for i, kind in np.argwhere(looked).tolist():
             candidate = self.candidates[i]
-            row = [*self.first[i], self.best[i], self.type[i], 1 - self.first[i].sum()]
-            row += self._votes(candidate)
-            row += self._read(candidate, int(self.type[i]))
-            row += self._overlaps(i)
-            row += self._elsewhere(i)
-            row += self._around(i)
+            others = max(self.first[i, :kind].max(initial=0.0), self.first[i, kind + 1 :].max(initial=0.0))
+            row = [*self.first[i], self.first[i, kind], others, kind, 1 - self.first[i].sum()]
+            row += self._votes(candidate, TYPES[kind])
+            row += self._read(candidate, kind)
+            row += self._overlaps(i, kind)
+            row += self._elsewhere(i, kind)
+            row += self._around(i, kind)
             yield row
 
-    def _votes(self, candidate: Candidate) -> list[float]:
-        scores: dict[str, float] = defaultdict(float)
-        for source, _, score in candidate.votes:
+    def _votes(self, candidate: Candidate, kind: str) -> list[float]:
+        """How sure each source is of the candidate, and the taggers of this type."""
+        scores: dict[object, float] = defaultdict(float)
+        for source, named, score in candidate.votes:
             scores[source] = max(scores[source], score)
-        return [scores[name] for name in ("tagger", "tagger2", "network", "network2", "list", "repeat")]
+            if named == kind:
+                scores[source, kind] = max(scores[source, kind], score)
+        sources = [scores[name] for name in ("tagger", "tagger2", "network", "network2", "list", "repeat")]
+        return sources + [scores[name, kind] for name in ("tagger", "tagger2", "network", "network2", "suffix")]
 
     def _read(self, candidate: Candidate, kind: int) -> list[float]:
         """How the network reads a candidate as a type: its beginning, what follows (mean, least), whether it goes on.
@@ -99,7 +108,7 @@ class _Rows:
             float(after[2::2].sum()) if after is not None else 0.0,
         ]
 
-    def _overlaps(self, i: int) -> list[float]:
+    def _overlaps(self, i: int, kind: int) -> list[float]:
         """The likeliest candidate within this one, around it, across its edge, from its start, to its end; of all."""
         mine = self.candidates[i]
         outer = inner = crossing = beginning = ending = alike = other = 0.0
@@ -108,7 +117,7 @@ class _Rows:
             theirs, score = self.candidates[j], float(self.best[j])
             if j == i or theirs.end <= mine.start:
                 continue
-            alike, other = max(alike, float(self.first[j][self.type[i]])), max(other, score)
+            alike, other = max(alike, float(self.first[j][kind])), max(other, score)
             if theirs.start <= mine.start and theirs.end >= mine.end:
                 outer = max(outer, score)
             elif theirs.start >= mine.start and theirs.end <= mine.end:
@@ -119,12 +128,12 @@ class _Rows:
             ending = max(ending, score if theirs.end == mine.end else 0.0)
         return [inner, outer, crossing, beginning, ending, alike, other]
 
-    def _elsewhere(self, i: int) -> list[float]:
+    def _elsewhere(self, i: int, kind: int) -> list[float]:
         """The same form at other places, what it abbreviates, and the longer forms that hold it."""
         mine = self.candidates[i]
         form = self.text[mine.start : mine.end]
         others = [j for j in self.same[form] if j != i]
-        scores = [float(self.first[j][self.type[i]]) for j in others]
+        scores = [float(self.first[j][kind]) for j in others]
         return [
             len(others) + 1,
             self.text.count(form),
@@ -132,10 +141,10 @@ class _Rows:
             sum(scores) / len(scores) if scores else -1.0,
             float(sum(self.best[j] for j in others)),
             self.shorts.get(form, 0.0),
-            float(self.holding[form][self.type[i]]) if form in self.holding else 0.0,
+            float(self.holding[form][kind]) if form in self.holding else 0.0,
         ]
 
-    def _around(self, i: int) -> list[float]:
+    def _around(self, i: int, kind: int) -> list[float]:
         """The other members of its list, its length and word, and the names before and behind it."""
         mine = self.candidates[i]
         alike, other, size = self.lists.get(mine.start, (None, -1.0, 0))
@@ -143,7 +152,7 @@ class _Rows:
             max((float(self.best[j]) for j in self.opening.get(mine.end + gap, ())), default=0.0) for gap in (1, 0)
         ]
         return [
-            -1.0 if alike is None else float(alike[self.type[i]]),
+            -1.0 if alike is None else float(alike[kind]),
             other,
             size,
             mine.end - mine.start,
@@ -197,7 +206,8 @@ class _Rows:
         return shorts
 
 
-def right(candidates: Sequence[Candidate], first: Matrix, gold: dict[tuple[int, int], str]) -> list[bool]:
-    """Whether the likeliest type of each candidate is that of the name which stands there."""
-    likeliest = zip(candidates, first.argmax(axis=1), strict=True)
-    return [gold.get((c.start, c.end)) == TYPES[kind] for c, kind in likeliest]
+def right(candidates: Sequence[Candidate], looked: Mask, gold: dict[tuple[int, int], str]) -> list[bool]:
+    """Whether each type of a candidate that is looked at is that of the name which stands there."""
+    return [
+        gold.get((candidates[i].start, candidates[i].end)) == TYPES[kind] for i, kind in np.argwhere(looked).tolist()
+    ]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import networkx as nx
 
 from kg.ontology.model import Ontology
-from kg.relations.stage import cues
+from kg.relations.cue import cues
 from kg.text import normalise, quantities, sentences
 
 __all__ = ["UnreadSentence", "unread"]

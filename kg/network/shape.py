@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-__all__ = ["KINDS", "LABELS", "TYPES", "batches", "pieces"]
+__all__ = ["KINDS", "LABELS", "STAGES", "TYPES", "batches", "pieces"]
 
 TYPES = ("Enterprise", "Project", "Park", "Organization", "Place", "Industry", "Product", "Honor")
 #: O, then B and I of each type.
 LABELS = ("O", *(f"{place}-{kind}" for kind in TYPES for place in "BI"))
-#: The letters of terms (`kg.relations.context.LETTER`, and T for dates); 0 is no term.
-KINDS = " EPKOLIHDMUACT"
+#: The stages that a cue may tell, each with a letter of its own.
+STAGES = {
+    "planned": "1",
+    "negotiating": "2",
+    "signed": "3",
+    "under_construction": "4",
+    "completed": "5",
+    "operating": "6",
+    "terminated": "7",
+}
+#: The letters of terms (`kg.relations.context.LETTER`, and T for dates) and of stages; 0 is no term.
+KINDS = " EPKOLIHDMUACT" + "".join(STAGES.values())
 LONGEST = 126  # characters of a piece
 SHORTEST_SENTENCE, SHORTEST_CLAUSE = 40, 20
 

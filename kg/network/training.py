@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 import torch
 from torch import Tensor, nn
 from torch.nn import functional
+from torch.optim.swa_utils import AveragedModel
 
 from kg.network.network import NOTHING, UNKNOWN, alive, kinds_of, steps
 from kg.network.place import BETWEEN, BLOCKS, GAPS, Place, place_arrays
@@ -34,6 +36,8 @@ COLUMNS = (16, 16, 8, 8, 8, 8, 8)
 DOCUMENTS, PIECES = 6, 32  # in one step
 RATE, NEW_RATE, DECAY, WARM = 1e-3, 2e-3, 0.02, 0.05
 NAMES_WEIGHT = 3.0
+SHIFT = 0.1  # how far an embedding is moved, in its own length
+KEPT = 0.998  # of the running mean of the weights, a step
 
 Span = tuple[int, int, str]
 Row = tuple[Sequence[int], Sequence[int], Sequence[int]]
@@ -95,35 +99,37 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimiser, lambda step: min(1.0, (step + 1) / (WARM * total)) * max(0.02, 1.0 - step / total)
         )
+        mean = AveragedModel(network, avg_fn=_running_mean)
         network.train()
         for number in range(rounds):
-            for loss in _losses(network, prepared, extra[number % len(extra)] if extra else (), chance):
+            for job in _jobs(prepared, extra[number % len(extra)] if extra else (), chance):
                 optimiser.zero_grad()
-                loss.backward()
+                network.loss(job).backward()
+                with network.shifted():
+                    network.loss(job).backward()
                 nn.utils.clip_grad_norm_(network.parameters(), 1.0)
                 optimiser.step()
                 schedule.step()
-        network.write(path)
+                mean.update_parameters(network)
+        mean.module.write(path)
     finally:
         torch.set_num_threads(threads)
 
 
-def _losses(
-    network: _Network, documents: Sequence[_Prepared], more: Sequence[_Prepared], chance: random.Random
-) -> Iterator[Tensor]:
-    """The loss of each step of a round: some documents with both tasks, or pieces of text with names."""
+def _running_mean(mean: Tensor, now: Tensor, steps: Tensor | int) -> Tensor:
+    """The mean of the weights so far, which forgets faster at first."""
+    kept = min(KEPT, (1 + int(steps)) / (10 + int(steps)))
+    return mean + (now - mean) * (1 - kept)
+
+
+def _jobs(documents: Sequence[_Prepared], more: Sequence[_Prepared], chance: random.Random) -> list[Job]:
+    """What each step of a round reads: some documents with both tasks, or pieces of text with names."""
     order = chance.sample(range(len(documents)), len(documents))
-    jobs: list[list[_Prepared] | list[Row]] = [
-        [documents[i] for i in order[at : at + DOCUMENTS]] for at in range(0, len(order), DOCUMENTS)
-    ]
+    jobs: list[Job] = [[documents[i] for i in order[at : at + DOCUMENTS]] for at in range(0, len(order), DOCUMENTS)]
     rows = sorted((row for p in more for row in p.rows), key=lambda row: len(row[0]) + 20 * chance.random())
     jobs += [rows[at : at + PIECES] for at in range(0, len(rows), PIECES)]
     chance.shuffle(jobs)
-    for job in jobs:
-        if isinstance(job[0], _Prepared):
-            yield network.loss(job)
-        else:
-            yield NAMES_WEIGHT * network.names_loss(job)[0]
+    return jobs
 
 
 class _Prepared:
@@ -156,6 +162,9 @@ class _Prepared:
         told = [(i, columns.index(name), holds) for i, pair in enumerate(example.pairs) for name, holds in pair.holds]
         self.told = torch.tensor([(i, column) for i, column, _ in told], dtype=torch.long).reshape(-1, 2)
         self.holds = torch.tensor([float(holds) for *_, holds in told])
+
+
+Job = list[_Prepared] | list[Row]
 
 
 class _Network(nn.Module):
@@ -200,7 +209,24 @@ class _Network(nn.Module):
             {"params": [p for name, p in self.named_parameters() if not name.startswith(old)], "lr": NEW_RATE},
         ]
 
-    def loss(self, documents: Sequence[_Prepared]) -> Tensor:
+    @contextmanager
+    def shifted(self) -> Iterator[None]:
+        """The embedding of each character moved along its gradient, by `SHIFT` of its length."""
+        weight, gradient = self.embedding.weight, self.embedding.weight.grad
+        if gradient is None:
+            raise RuntimeError("no loss was followed back yet")
+        kept = weight.detach().clone()
+        weight.data += functional.normalize(gradient.detach(), dim=1) * kept.norm(dim=1, keepdim=True) * SHIFT
+        yield
+        weight.data = kept
+
+    def loss(self, job: Job) -> Tensor:
+        """The loss of a step."""
+        if isinstance(job[0], _Prepared):
+            return self._both_losses(cast("Sequence[_Prepared]", job))
+        return NAMES_WEIGHT * self.names_loss(cast("Sequence[Row]", job))[0]
+
+    def _both_losses(self, documents: Sequence[_Prepared]) -> Tensor:
         """Both tasks on some documents."""
         names, states = self.names_loss([row for document in documents for row in document.rows])
         sizes = [0, *np.cumsum([document.size for document in documents])[:-1].tolist()]

@@ -26,7 +26,7 @@ from kg.relations.extract import (
 )
 from kg.relations.feature import pairs
 from kg.relations.inside import RULE, Undertaker, undertakers_inside
-from kg.relations.place import read_pairs
+from kg.relations.place import Read, read_document
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
 from kg.text import NormalisedText
@@ -92,7 +92,9 @@ class Relater:
         context = Context(normal.text, names, groups, document.date)
         found = pairs(context, self.ontology)
         network = self.models.network
-        read = read_pairs(context, network, reading or network.read(normal.text), found) if network else None
+        read = Read()
+        if network:
+            read = read_document(context, self.ontology, network, reading or network.read(normal.text), found)
         told = statements(context, self.ontology, found, self.models, read)
         stated = attributes(context, self.ontology, found, self.models, read)
         index = _mention_index(context, names)

@@ -17,7 +17,7 @@ from kg.entities.referent import main_zone
 from kg.text import Quantity, clauses, moments, plain, quantities, sentences
 from kg.text.lexicon import lexicon
 
-__all__ = ["AGENTS", "LETTER", "Context", "Sentence", "Term"]
+__all__ = ["AGENTS", "LETTER", "Context", "Cue", "Sentence", "Term"]
 
 LETTER = {
     "Enterprise": "E",
@@ -67,6 +67,19 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
+class Cue:
+    """A word that tells `stage` at a half-open span of normalised text (`kg.relations.cue`).
+
+    `mood` is ``?`` planned, ``~`` supposed, ``!`` denied or empty.
+    """
+
+    start: int
+    end: int
+    stage: str
+    mood: str
+
+
+@dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence: its span, its clauses, the indices of its terms, and the terms carried over as possible subjects."""
 
@@ -113,6 +126,8 @@ class Context:
         self.words = lexicon().cut(text)
         self._word_starts = [start for start, _, _ in self.words]
         self.sentences = self._sentences()
+        #: By the start of their sentence, as `kg.relations.cue` finds them.
+        self.cues: dict[int, tuple[Cue, ...]] = {}
         self.places: dict[int, list[tuple[Sentence, int]]] = {}
         for sentence in self.sentences:
             for i in sentence.terms:

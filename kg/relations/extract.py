@@ -11,24 +11,24 @@ from kg.forest import Forest
 from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
+from kg.relations.cue import cues
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows, together
-from kg.relations.stage import StageModel, cues, stage_features
+from kg.relations.stage import StageModel, entity_stage_features, relation_stage_features
 
 __all__ = [
     "Models",
     "StatedAttribute",
     "Statement",
     "attributes",
-    "entity_stage_features",
-    "relation_stage_features",
     "scored_pairs",
     "statements",
 ]
 
+UNREAD = Read()
 BAR = 0.25
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
@@ -88,7 +88,7 @@ def statements(
     ontology: Ontology,
     found_pairs: Sequence[Pair],
     models: Models,
-    read: Read | None = None,
+    read: Read = UNREAD,
 ) -> list[Statement]:
     """The relations among the pairs of a document; without a ranker, what the rules alone say.
 
@@ -101,7 +101,9 @@ def statements(
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation)
         sentence = sentence_of(context, instance.end - 1)
-        stage = _relation_stage(context, ontology, pair, relation, stages) if kind.staged and stages else None
+        stage = None
+        if kind.staged and stages:
+            stage = _relation_stage(context, ontology, pair, relation, stages, read)
         if stage is None and instance.hit is not None and kind.staged:
             stage = instance.hit.rule.stage
         stage = _sober(context, ontology, context.places[_about(pair, relation)], stage)
@@ -129,16 +131,18 @@ def _about(pair: Pair, relation: str) -> int:
     return pair.tail if relation == "UNDERTAKES" else pair.head
 
 
-def _relation_stage(context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel) -> str | None:
+def _relation_stage(  # noqa: PLR0913, PLR0917 - a relation, and what reads it
+    context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel, read: Read
+) -> str | None:
     """The stage of a relation: that of the project which it is about, if it is about one."""
     about = _about(pair, relation)
     if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[about] == "P"):
-        return stages.stage(entity_stage_features(context, ontology, about))
-    return stages.stage(relation_stage_features(context, ontology, pair, relation))
+        return stages.stage(entity_stage_features(context, ontology, about, read.stages))
+    return stages.stage(relation_stage_features(context, ontology, pair, relation, read.stages))
 
 
 def scored_pairs(
-    ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker, read: Read | None = None
+    ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker, read: Read = UNREAD
 ) -> list[Scored]:
     """What ranker and network say of each pair and relation that may join it, without what is out of the question."""
     allowed = signatures(ontology)
@@ -147,7 +151,7 @@ def scored_pairs(
         if pair.tail >= 0:
             names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
             told = ranker.scores(pair, [name for name in names if name in ontology.relation_types])
-            seen = read[pair.head, pair.tail] if read else {}
+            seen = read.pairs.get((pair.head, pair.tail), {})
             for name, by_ranker in told.items():
                 by_network = seen.get(name)
                 score = together(by_ranker, by_network)
@@ -157,7 +161,7 @@ def scored_pairs(
 
 
 def _likely(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models, read: Read | None
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models, read: Read
 ) -> Iterator[tuple[Pair, str, float]]:
     if models.ranker is None:
         for pair in found_pairs:
@@ -217,18 +221,6 @@ def best_instance(pair: Pair, relation: str) -> Instance:
     return min(pair.instances, key=lambda i: (i.hit is None or i.hit.rule.relation != relation, i.distance, i.start))
 
 
-def entity_stage_features(context: Context, ontology: Ontology, referent: int) -> list[str]:
-    """Features of the stage of a referent over all its mentions."""
-    return stage_features(context, ontology, context.places.get(referent, []), "@" + context.kinds[referent])
-
-
-def relation_stage_features(context: Context, ontology: Ontology, pair: Pair, relation: str) -> list[str]:
-    """Features of the stage of a relation: the sentences that tell it, around its non-zone end."""
-    end = pair.tail if relation == "UNDERTAKES" or pair.head == context.zone else pair.head
-    code = "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
-    return stage_features(context, ontology, context.places[end], code)
-
-
 def _year(context: Context, sentence: Sentence) -> int | None:
     years = {str(context.terms[i].value)[:4] for i in sentence.terms if context.terms[i].kind == "T"}
     return int(years.pop()) if len(years) == 1 else None
@@ -239,7 +231,7 @@ def attributes(
     ontology: Ontology,
     found_pairs: Sequence[Pair],
     models: Models,
-    read: Read | None = None,
+    read: Read = UNREAD,
 ) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
     scored = list(_scored_attributes(context, ontology, found_pairs, models.ranker, read)) if models.ranker else []
@@ -255,12 +247,12 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stages(context, ontology, models.stages)
+    found += _stages(context, ontology, models.stages, read)
     return sorted(found, key=lambda a: (a.term, a.attribute))
 
 
 def _scored_attributes(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker, read: Read | None
+    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker, read: Read
 ) -> Iterator[tuple[float, Pair, str]]:
     """The likely attributes of names and quantities."""
     allowed = signatures(ontology)
@@ -268,7 +260,7 @@ def _scored_attributes(
         if pair.tail < 0:
             names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
             told = ranker.scores(pair, [n for n in names if n in ATTRIBUTES and n != "amount_cny"])
-            seen = read[pair.head, pair.tail] if read else {}
+            seen = read.pairs.get((pair.head, pair.tail), {})
             for name, by_ranker in told.items():
                 score = together(by_ranker, seen.get(name))
                 if score > BAR:
@@ -288,7 +280,7 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     return found
 
 
-def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> Iterator[StatedAttribute]:
+def _stages(context: Context, ontology: Ontology, stages: StageModel | None, read: Read) -> Iterator[StatedAttribute]:
     if stages is None:
         return
     mentions: dict[int, list[int]] = defaultdict(list)
@@ -297,7 +289,8 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None) -> 
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
         places = context.places.get(referent, [])
-        stage = _sober(context, ontology, places, stages.stage(entity_stage_features(context, ontology, referent)))
+        stage = stages.stage(entity_stage_features(context, ontology, referent, read.stages))
+        stage = _sober(context, ontology, places, stage)
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)

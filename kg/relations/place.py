@@ -1,20 +1,37 @@
-"""Where the pairs of a document stand, for the network."""
+"""Where the pairs of a document stand, and the cues of its things, for the network."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from kg.network import Network, Place, Reading
 from kg.network.network import kinds_of
-from kg.relations.context import Context
+from kg.network.shape import STAGES
+from kg.ontology.model import Ontology
+from kg.relations.context import AGENTS, Context, Cue, Term
+from kg.relations.cue import DENIED, PLANNED, cues_beyond, cues_in
 from kg.relations.feature import Pair
 
-__all__ = ["Read", "places_of", "read_pairs", "spans_of_terms"]
+__all__ = ["QUESTIONS", "Read", "cue_places", "places_of", "read_document", "spans_of_terms"]
 
 NEAREST = 3  # places of a pair that are looked at
+CUES = 4  # of a stage, around a thing
+#: What the network is asked of a thing and a stage: whether it is its own, whether it is that of a relation about it.
+QUESTIONS = ("stage", "edge_stage")
 
-#: What the network says of the ends of each pair: the probability of each relation and attribute.
-Read = Mapping[tuple[int, int], Mapping[str, float]]
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the network says of a document.
+
+    `pairs`: by the referents of head and tail the probability of each relation and attribute. `stages`: by referent
+    and stage the answers to `QUESTIONS`, for stages that have a cue near it.
+    """
+
+    pairs: Mapping[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)
+    stages: Mapping[int, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
 
 
 def places_of(context: Context, pair: Pair) -> list[Place]:
@@ -40,16 +57,64 @@ def places_of(context: Context, pair: Pair) -> list[Place]:
     return list(found.values())
 
 
+def cue_places(context: Context, ontology: Ontology, referent: int) -> dict[str, list[Place]]:
+    """For each stage that is told around the mentions of a thing: where its nearest cues stand.
+
+    The two marks of a `Place` tell here that the cue is denied and that it is planned.
+    """
+    nearest: dict[Cue, tuple[int, Term]] = {}
+    for sentence, index in context.places.get(referent, ()):
+        term = context.terms[index]
+        around = (cue for _, cue in cues_beyond(context, ontology, sentence))
+        for cue in (*cues_in(context, ontology, sentence), *around):
+            gap = max(cue.start - term.end, term.start - cue.end)
+            if cue.stage in STAGES and (cue not in nearest or gap < nearest[cue][0]):
+                nearest[cue] = (gap, term)
+    found: dict[str, list[Place]] = defaultdict(list)
+    for cue, (_, term) in sorted(nearest.items(), key=lambda item: (item[1][0], item[0].start, item[0].end)):
+        if len(found[cue.stage]) < CUES:
+            left, right = sorted(((term.start, term.end), (cue.start, cue.end)))
+            middle = (left[1], max(left[1], right[0]))
+            found[cue.stage].append(
+                Place(
+                    (term.start, term.end, term.kind),
+                    (cue.start, cue.end, STAGES[cue.stage]),
+                    middle,
+                    context.terms_within(*middle),
+                    cue.mood == DENIED,
+                    cue.mood == PLANNED,
+                )
+            )
+    return found
+
+
 def spans_of_terms(context: Context) -> list[tuple[int, int, str]]:
     """The spans and kinds of all terms."""
     return [(term.start, term.end, term.kind) for term in context.terms]
 
 
-def read_pairs(context: Context, network: Network, reading: Reading, pairs: Sequence[Pair]) -> Read:
-    """What the network says of each pair."""
-    kinds = kinds_of(len(context.text), spans_of_terms(context))
-    told = network.related(reading, kinds, [places_of(context, pair) for pair in pairs])
-    return {
-        (pair.head, pair.tail): dict(zip(network.columns, row, strict=True))
-        for pair, row in zip(pairs, told.tolist(), strict=True)
-    }
+def read_document(
+    context: Context, ontology: Ontology, network: Network, reading: Reading, pairs: Sequence[Pair] = ()
+) -> Read:
+    """What the network says of some pairs, and of the stages of everything that may have one."""
+    cases = list(_stage_cases(context, ontology))
+    places = [*(places_of(context, pair) for pair in pairs), *(places for *_, places in cases)]
+    told = network.related(reading, kinds_of(len(context.text), spans_of_terms(context)), places).tolist()
+    asked = [network.columns.index(question) for question in QUESTIONS]
+    stages: dict[int, dict[str, tuple[float, ...]]] = defaultdict(dict)
+    for (referent, stage, _), row in zip(cases, told[len(pairs) :], strict=True):
+        stages[referent][stage] = tuple(row[column] for column in asked)
+    return Read(
+        {
+            (pair.head, pair.tail): dict(zip(network.columns, row, strict=True))
+            for pair, row in zip(pairs, told[: len(pairs)], strict=True)
+        },
+        stages,
+    )
+
+
+def _stage_cases(context: Context, ontology: Ontology) -> Iterator[tuple[int, str, list[Place]]]:
+    for referent, kind in sorted(context.kinds.items()):
+        if kind in AGENTS:
+            for stage, places in cue_places(context, ontology, referent).items():
+                yield referent, stage, places

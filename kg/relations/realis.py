@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 
 from kg.ontology.model import Ontology
-from kg.relations.context import Context, Sentence, Term
+from kg.relations.context import Context, Cue, Sentence, Term
+from kg.relations.cue import DENIED, PLANNED, cues, cues_in
 from kg.relations.feature import Instance
-from kg.relations.stage import cues, mood
 
 __all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope"]
 
@@ -19,13 +18,6 @@ DONE = frozenset({"signed", "under_construction", "completed", "operating"})
 #: What stands between two things of which one only speaks of the other.
 SPEAKS = re.compile(r"(?:介绍|参观|走访|称赞|点赞|看好|宣传|推介|解读|评价|评论|报道|表扬)(?:了|过)?")
 SEMICOLON = re.compile(r"[;；]")
-NUMBER = r"[一二三四五六七八九十]{1,2}[、.。]"
-#: A numbered heading under which plans are told: 四、下一步打算.
-PLANS = re.compile(
-    rf"^{NUMBER}[^。,;\n]{{0,12}}(?:打算|下一?步|下阶段|工作计划|工作安排|工作思路)[^。,;\n]{{0,8}}$", re.MULTILINE
-)
-HEADING = re.compile(rf"^{NUMBER}", re.MULTILINE)
-REACHED = re.compile(r"已|刚刚?|[了过]$")
 ENDED = frozenset({"PARTNERS_WITH", "UNDERTAKES", "SETTLES_IN"})
 NEGOTIATED = frozenset({"PARTNERS_WITH", "SETTLES_IN"})
 HOPED = {"PARTNERS_WITH": "encouraged", "UNDERTAKES": "encouraged", "AWARDED": "aspired"}
@@ -90,62 +82,37 @@ def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Se
     planned = False
     for sentence, index in places:
         term = context.terms[index]
-        for _, name, told in _told(context, ontology, sentence, scope(context, sentence, term)):
-            if name in DONE and not told:
+        for cue in _told(context, ontology, sentence, scope(context, sentence, term)):
+            if cue.stage in DONE and not cue.mood:
                 return False
-            planned |= told == "?" or name == "planned"
+            planned |= cue.mood == PLANNED or cue.stage == "planned"
         before = _before(context, sentence, term)
-        span = (before.start, before.end) if before else (0, 0)
-        if before and any(found[1:] == (stage, "") for found in _told(context, ontology, before, span)):
+        if before and any((cue.stage, cue.mood) == (stage, "") for cue in cues_in(context, ontology, before)):
             return False
     return planned
 
 
 def only_denied(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], stage: str) -> bool:
     """Whether `stage` is told of the terms at `places` (sentence, index), and each time denied (尚未开工)."""
-    return {how for _, name, how in _told_of(context, ontology, places) if name == stage} == {"!"}
+    return {cue.mood for cue in _told_of(context, ontology, places) if cue.stage == stage} == {DENIED}
 
 
 def called_off(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
     """Whether the last stage that is told of the terms at `places` (sentence, index), in order, is their end."""
-    last = max(_told_of(context, ontology, places), default=(-1, "", ""))
-    return last[1:] == ("terminated", "")
+    last = max(_told_of(context, ontology, places), key=lambda cue: (cue.start, cue.stage, cue.mood), default=None)
+    return last is not None and (last.stage, last.mood) == ("terminated", "")
 
 
-def _told_of(
-    context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]
-) -> Iterator[tuple[int, str, str]]:
-    """The stages told of the terms at `places` (sentence, index): where, which, and with what mood."""
+def _told_of(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> Iterator[Cue]:
+    """The stages told of the terms at `places` (sentence, index)."""
     for sentence, index in places:
         yield from _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))
 
 
-def _told(
-    context: Context, ontology: Ontology, sentence: Sentence, span: tuple[int, int]
-) -> Iterator[tuple[int, str, str]]:
-    """The stages told in a span of a sentence: where, which, and with what mood."""
+def _told(context: Context, ontology: Ontology, sentence: Sentence, span: tuple[int, int]) -> list[Cue]:
+    """The stages told in a span of a sentence."""
     start, end = span
-    for name, pattern in cues(ontology, "stage").items():
-        for match in pattern.finditer(context.masked, start, end):
-            clause = sentence.clauses[sentence.clause(match.start())][0]
-            told = mood(context.masked, max(start, clause), match)
-            if not told and _among_plans(context.text, match.start()):
-                told = "" if REACHED.search(context.masked, clause, match.end() + 1) else "?"
-            yield match.start(), name, told
-
-
-def _among_plans(text: str, position: int) -> bool:
-    """Whether `position` stands under a numbered heading that announces plans."""
-    return any(start < position < end for start, end in _plans(text))
-
-
-@lru_cache(maxsize=8)
-def _plans(text: str) -> tuple[tuple[int, int], ...]:
-    spans = []
-    for heading in PLANS.finditer(text):
-        after = HEADING.search(text, heading.end())
-        spans.append((heading.end(), after.start() if after else len(text)))
-    return tuple(spans)
+    return [cue for cue in cues_in(context, ontology, sentence) if start <= cue.start and cue.end <= end]
 
 
 def _before(context: Context, sentence: Sentence, term: Term) -> Sentence | None:

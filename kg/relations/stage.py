@@ -1,93 +1,90 @@
 """Stages: which of planned … operating the text tells of a thing or of a relation, last.
 
-The words that tell a stage are data (schemas/cues.yaml); a maximum-entropy model weighs where they stand.
+A maximum-entropy model weighs the cues (`kg.relations.cue`), where they stand, and what the network says of each.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from bisect import bisect
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 import pycrfsuite
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
+from kg.relations.cue import cues, cues_beyond, cues_in
+from kg.relations.feature import Pair
 
-__all__ = ["StageModel", "cues", "stage_features", "train_stages"]
+__all__ = ["StageModel", "entity_stage_features", "relation_stage_features", "subject", "train_stages"]
 
 NONE = "-"
-#: Words that make what follows them in a clause a plan.
-PLAN = re.compile(
-    r"拟(?!合)|计划|谋划|筹划|将(?!军|近)|即将|力争|有望|预计|争取|打算|准备|规划|目标|确保|待|即可|本应|原定|促成"
-)
-SUPPOSED = re.compile(r"(?:投用|达产|达效|运营)?(?:后|之后|前|以后)")
-DENIED = re.compile(r"(?:未|没|没有|尚未|仍未|从未|未能|暂停|暂缓|延期|推迟|不再)[^,。;]{0,4}$")
 HEADING = 30  # characters of a line that may be a heading
 PARAMETERS = {"c1": 0.3, "c2": 0.05, "max_iterations": 100, "feature.minfreq": 2}
+BUCKETS = (0.03, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9)
+Seen = Mapping[str, Sequence[float]]
+"""What the network says of a thing: for each stage that has a cue, its answer to each question."""
 
 
-@lru_cache(maxsize=8)
-def _compiled(patterns: tuple[tuple[str, str], ...]) -> dict[str, re.Pattern[str]]:
-    return {name: re.compile(pattern) for name, pattern in patterns}
+def entity_stage_features(
+    context: Context, ontology: Ontology, referent: int, read: Mapping[int, Seen] = MappingProxyType({})
+) -> list[str]:
+    """Features of the stage of a referent over all its mentions; `read` is what the network says of each referent."""
+    code = "@" + context.kinds[referent]
+    return _features(context, ontology, context.places.get(referent, []), code, read.get(referent, {}))
 
 
-def cues(ontology: Ontology, kind: str) -> dict[str, re.Pattern[str]]:
-    """The compiled cues of ``stage``, ``realis`` or ``negation``, by name."""
-    chosen = tuple(sorted((k, v) for k, v in ontology.patterns.items() if k.partition(":")[0] == kind))
-    return {name.partition(":")[2]: pattern for name, pattern in _compiled(chosen).items()}
+def relation_stage_features(
+    context: Context, ontology: Ontology, pair: Pair, relation: str, read: Mapping[int, Seen] = MappingProxyType({})
+) -> list[str]:
+    """Features of the stage of a relation: the sentences that tell it, around its non-zone end."""
+    end = subject(context, pair, relation)
+    code = "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
+    return _features(context, ontology, context.places[end], code, read.get(end, {}))
 
 
-def mood(text: str, start: int, cue: re.Match[str]) -> str:
-    """How a cue of a stage is told in the clause from `start`: ``?`` planned, ``~`` supposed, ``!`` denied, else empty.
-
-    >>> cue = re.compile("投产").search("二期将于明年投产。")
-    >>> mood("二期将于明年投产。", 0, cue)
-    '?'
-    """
-    before = text[start : cue.start()]
-    if DENIED.search(before[-8:]):
-        return "!"
-    if PLAN.search(before):
-        return "?"
-    return "~" if SUPPOSED.match(text, cue.end()) else ""
+def subject(context: Context, pair: Pair, relation: str) -> int:
+    """The end whose sentences tell the stage of a relation: what is undertaken, or the one that is not the zone."""
+    return pair.tail if relation == "UNDERTAKES" or pair.head == context.zone else pair.head
 
 
-def stage_features(
-    context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], code: str
+def _features(
+    context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], code: str, seen: Seen
 ) -> list[str]:
     """Features of the stage of what the terms at `places` (sentence, term index) stand for; `code` names its kind."""
     features = {code, *_headings(context, ontology, places)}
     last: dict[str, tuple[int, int]] = {}
-    patterns = cues(ontology, "stage")
     for sentence, index in places:
         term = context.terms[index]
         here = sentence.clause(term.start)
-        others = [
-            i for i in sentence.terms if context.terms[i].kind in "EPK" and context.terms[i].referent != term.referent
+        others = [t for t in map(context.terms.__getitem__, sentence.terms) if t.kind in "EPK"]
+        other = min(
+            (t.start for t in others if t.referent != term.referent and t.start >= term.end), default=sentence.end
+        )
+        found: list[set[str]] = [set() for _ in sentence.clauses]
+        where = [
+            f"{max(-2, min(3, number - here))}{'x' if number > here and other < start else ''}"
+            for number, (start, _) in enumerate(sentence.clauses)
         ]
+        for cue in cues_in(context, ontology, sentence):
+            number = sentence.clause(cue.start)
+            side = ("b" if cue.end <= term.start else "a") if number == here else ""
+            told, form, place = cue.mood + cue.stage, context.masked[cue.start : cue.end], where[number]
+            found[number].add(told)
+            last[told] = (sentence.start, cue.start)
+            features |= {
+                f"{told}@{place}{side}",
+                f"{told}{form}@{place}{side}",
+                f"{told}@",
+                f"{code}{told}@{place}{side}",
+            }
+        features |= {f"{way}@{cue.mood}{cue.stage}" for way, cue in cues_beyond(context, ontology, sentence)}
         for number, (start, end) in enumerate(sentence.clauses):
-            offset = max(-2, min(3, number - here))
-            blocked = any(term.end <= context.terms[i].start < start for i in others) if number > here else False
-            place = f"{offset}{'x' if blocked else ''}"
-            found = []
-            for name, pattern in patterns.items():
-                for match in pattern.finditer(context.masked, start, end):
-                    side = ("b" if match.end() <= term.start else "a") if number == here else ""
-                    told = mood(context.masked, start, match) + name
-                    found.append(told)
-                    last[told] = (sentence.start, match.start())
-                    features |= {
-                        f"{told}@{place}{side}",
-                        f"{told}{match[0]}@{place}{side}",
-                        f"{told}@",
-                        f"{code}{told}@{place}{side}",
-                    }
-            if "planned" in found and len(found) > 1:
-                features |= {f"plan&{name}@{place}" for name in found}
-            if number == here or (number == here + 1 and not blocked):
-                features |= {f"w{place}@{word}" for word in context.cut(start, end, names=False)}
+            if "planned" in found[number] and len(found[number]) > 1:
+                features |= {f"plan&{name}@{where[number]}" for name in found[number]}
+            if number == here or where[number] == "1":
+                features |= {f"w{where[number]}@{word}" for word in context.cut(start, end, names=False)}
         after = context.cut(term.end, min(sentence.end, term.end + 8))[:2]
         before = context.cut(max(sentence.start, term.start - 8), term.start)[-2:]
         features |= {
@@ -98,7 +95,18 @@ def stage_features(
         }
     if last:
         features.add("last@" + max(last, key=lambda name: last[name]))
+    features |= set(_seen(seen))
     return sorted(features) + sorted(code + f for f in features if "@" not in f)
+
+
+def _seen(seen: Seen) -> Iterator[str]:
+    """What the network says, as features: how likely each stage is, and which is likeliest."""
+    if not seen:
+        yield "n-"
+    for question in range(len(next(iter(seen.values()), ()))):
+        told = sorted((bisect(BUCKETS, answers[question]), stage) for stage, answers in seen.items())
+        yield from (f"n{question}{stage}{bucket}" for bucket, stage in told)
+        yield f"N{question}{told[-1][1]}{told[-1][0]}"
 
 
 def _headings(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> set[str]:

@@ -151,3 +151,30 @@ def test_numpy_reads_what_pytorch_trained(tmp_path):
     assert loss > related  # both tasks count
     assert np.isfinite(labels).all()
     assert loss == pytest.approx(3.0 * float(names_loss) + related, abs=2e-2)
+
+
+def test_an_embedding_is_moved_along_its_gradient_and_comes_back():
+    torch = pytest.importorskip("torch", reason="training wants PyTorch: pip install 'kg[train]'")
+    from kg.network.training import SHIFT, Example, _Network, _Prepared
+
+    network = _Network(MODELS / START, ("SETTLES_IN",)).eval()
+    example = _Prepared(Example("远山智造签约。", [(0, 4, "Enterprise")]), network.number, ("SETTLES_IN",))
+    loss = network.loss([example])
+    loss.backward()
+    before = network.embedding.weight.detach().clone()
+    with network.shifted(), torch.no_grad():
+        assert network.loss([example]) > loss
+        moved = (network.embedding.weight - before).norm(dim=1) / before.norm(dim=1)
+    read = [network.number[character] for character in "远山智造签约。"]
+    assert moved[read].tolist() == pytest.approx([SHIFT] * len(read), rel=1e-3)
+    assert int((moved > 0).sum()) == len(set(read))
+    assert torch.equal(network.embedding.weight, before)
+
+
+def test_the_running_mean_forgets_faster_at_first():
+    torch = pytest.importorskip("torch", reason="training wants PyTorch: pip install 'kg[train]'")
+    from kg.network.training import KEPT, _running_mean
+
+    old, new = torch.zeros(1), torch.ones(1)
+    assert float(_running_mean(old, new, 0)) == pytest.approx(0.9)
+    assert float(_running_mean(old, new, 10**6)) == pytest.approx(1 - KEPT)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from kg.network import load_network
+from kg.network.shape import STAGES
 from kg.relations.feature import pairs
-from kg.relations.place import places_of, read_pairs
+from kg.relations.place import cue_places, places_of, read_document
 from kg.wiring import MODEL_FILES, MODELS
 from tests.relations.marked import ONTOLOGY, context_of
 
@@ -45,8 +46,31 @@ def test_every_pair_is_judged():
     context = context_of(MARKED)
     found = pairs(context, ONTOLOGY)
     network = load_network(MODELS / MODEL_FILES["network"])
-    read = read_pairs(context, network, network.read(context.text), found)
+    read = read_document(context, ONTOLOGY, network, network.read(context.text), found).pairs
     assert set(read) == {(pair.head, pair.tail) for pair in found}
     company, money, project = (context.terms[i].referent for i in (1, 3, 4))
     assert read[company, project]["UNDERTAKES"] > 0.5
     assert read[project, money]["investment_cny"] > 0.5
+
+
+def test_a_cue_is_looked_at_from_its_nearest_mention():
+    context = context_of("[[P|储能电池项目]]签约。去年[[P|储能电池项目]]尚未投产,计划6月投产。")
+    places = cue_places(context, ONTOLOGY, context.terms[0].referent)
+    assert set(places) == {"signed", "operating", "planned"}
+    (signed,) = places["signed"]
+    assert (signed.head[0], context.text[slice(*signed.tail[:2])], signed.tail[2]) == (0, "签约", STAGES["signed"])
+    assert context.text[slice(*signed.middle)] == ""
+    denied, planned = places["operating"]
+    assert (denied.zone, denied.fired, planned.zone, planned.fired) == (True, False, False, True)
+    assert denied.head[0] == planned.head[0] == context.text.rindex("储能电池项目")
+
+
+def test_every_thing_with_a_cue_is_asked_for_its_stages():
+    context = context_of(MARKED)
+    network = load_network(MODELS / MODEL_FILES["network"])
+    read = read_document(context, ONTOLOGY, network, network.read(context.text)).stages
+    project = next(term.referent for term in context.terms if term.kind == "P")
+    assert set(read[project]) == {"operating"}
+    own, of_a_relation = read[project]["operating"]
+    assert own > 0.5
+    assert of_a_relation > 0.5

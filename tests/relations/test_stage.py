@@ -1,37 +1,9 @@
-"""Stages: the words that tell them, where they stand, and the model that weighs them."""
+"""Stages: what is seen of them, and the model that weighs it."""
 
 from __future__ import annotations
 
-import pytest
-
-from kg.relations.extract import entity_stage_features
-from kg.relations.stage import StageModel, cues, mood, train_stages
+from kg.relations.stage import StageModel, entity_stage_features, train_stages
 from tests.relations.marked import ONTOLOGY, context_of
-
-
-@pytest.mark.parametrize(
-    ("text", "stage"),
-    [
-        ("计划投资", "planned"),
-        ("正在洽谈", "negotiating"),
-        ("签约落户", "signed"),
-        ("破土动工", "under_construction"),
-        ("竣工验收", "completed"),
-        ("建成投产", "operating"),
-        ("终止合作", "terminated"),
-    ],
-)
-def test_cues_tell_their_stage(text, stage):
-    assert cues(ONTOLOGY, "stage")[stage].search(text)
-
-
-@pytest.mark.parametrize(("text", "stage"), [("拟合曲线", "planned"), ("将军", "planned"), ("建成后", "completed")])
-def test_words_that_look_like_cues(text, stage):
-    assert not cues(ONTOLOGY, "stage")[stage].search(text)
-
-
-def test_every_stage_has_cues():
-    assert set(cues(ONTOLOGY, "stage")) == set(ONTOLOGY.stages)
 
 
 def features(marked):
@@ -68,25 +40,20 @@ def test_a_model_learns_and_keeps_what_it_learned(tmp_path):
     assert [model.stage(f) for f in (signed, operating, untold)] == ["signed", "operating", None]
 
 
-@pytest.mark.parametrize(
-    ("text", "cue", "told"),
-    [
-        ("二期投产。", "投产", ""),
-        ("二期计划明年投产。", "投产", "?"),
-        ("二期将于6月开工,一期投产。", "开工", "?"),
-        ("投产后年产2万套。", "投产", "~"),
-        ("二期至今未开工。", "开工", "!"),
-        ("二期暂停建设,一期开工。", "开工", ""),
-    ],
-)
-def test_a_cue_is_told_planned_or_denied(text, cue, told):
-    place = cues(ONTOLOGY, "stage")
-    match = next(m for pattern in place.values() for m in pattern.finditer(text) if m[0] == cue)
-    start = max(text.rfind(",", 0, match.start()), text.rfind("。", 0, match.start())) + 1
-    assert mood(text, start, match) == told
-
-
 def test_a_heading_tells_the_stage_of_the_lines_below():
     context = context_of("签约项目\n[[P|储能项目]]:投资20亿元。")
     referent = context.terms[0].referent
     assert "head@signed" in entity_stage_features(context, ONTOLOGY, referent)
+
+
+def test_what_the_network_says_is_seen():
+    context = context_of("[[P|储能项目]]已签约,年底投产。")
+    read = {0: {"signed": (0.95, 0.5), "operating": (0.2, 0.05)}}
+    found = set(entity_stage_features(context, ONTOLOGY, 0, read))
+    assert {"n0signed7", "n0operating2", "N0signed7", "n1signed4", "n1operating1", "N1signed4"} <= found
+    assert "n-" in entity_stage_features(context, ONTOLOGY, 0)
+
+
+def test_a_list_that_is_counted_before_has_the_stage_told_there():
+    context = context_of("集中签约仪式昨日举行。\n3个项目集中签约。分别是[[P|储能项目]]和[[P|光伏项目]]。")
+    assert "prevop@signed" in entity_stage_features(context, ONTOLOGY, context.terms[0].referent)
