@@ -64,10 +64,11 @@ def anatomy(name: str) -> Anatomy:
 
 def region_end(body: str) -> int:
     """Where the places end with which a company name begins (安徽省合肥市); two characters of it are always left."""
-    end, longest = 0, max(map(len, _places()))
+    places, longest = _places()
+    end = 0
     for _ in range(LEVELS):
         sizes = range(min(longest, len(body) - end - SHORTEST_STEM), 1, -1)
-        size = next((size for size in sizes if body[end : end + size] in _places()), 0)
+        size = next((size for size in sizes if body[end : end + size] in places), 0)
         if not size:
             break
         end += size
@@ -75,10 +76,11 @@ def region_end(body: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _places() -> frozenset[str]:
-    """Provinces, cities and counties of China and countries, as kg ships them."""
+def _places() -> tuple[frozenset[str], int]:
+    """Provinces, cities and counties of China and countries, as kg ships them, and the length of the longest."""
     lists = load().word_lists
-    return frozenset(word for name in ("provinces", "cities", "counties", "countries") for word in lists[name].words)
+    places = frozenset(word for name in ("provinces", "cities", "counties", "countries") for word in lists[name].words)
+    return places, max(map(len, places))
 
 
 def abbreviates(short: str, full: str) -> bool:
