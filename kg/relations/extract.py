@@ -11,7 +11,7 @@ from kg.forest import Forest
 from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
-from kg.relations.cue import cues
+from kg.relations.cue import cues_in
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
@@ -317,10 +317,9 @@ def _sober(
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:
     """The last mention whose sentence has a word of the stage, else the last mention."""
-    pattern = cues(ontology, "stage")[stage]
     last = indices[-1]
     for i in indices:
         sentence = sentence_of(context, context.terms[i].start)
-        if pattern.search(context.masked, sentence.start, sentence.end):
+        if any(cue.stage == stage for cue in cues_in(context, ontology, sentence)):
             last = i
     return last

@@ -44,16 +44,8 @@ def places_of(context: Context, pair: Pair) -> list[Place]:
             continue
         if len(found) == NEAREST:
             break
-        head, tail = (context.terms[end] for end in ends)
-        left, right = sorted((head, tail), key=lambda term: (term.start, term.end))
-        found[ends] = Place(
-            (head.start, head.end, head.kind),
-            (tail.start, tail.end, tail.kind),
-            (left.end, right.start),
-            context.terms_within(left.end, right.start),
-            pair.tail == context.zone,
-            ends in fired,
-        )
+        head, tail = (_span(context.terms[end]) for end in ends)
+        found[ends] = _place(context, head, tail, zone=pair.tail == context.zone, fired=ends in fired)
     return list(found.values())
 
 
@@ -73,24 +65,27 @@ def cue_places(context: Context, ontology: Ontology, referent: int) -> dict[str,
     found: dict[str, list[Place]] = defaultdict(list)
     for cue, (_, term) in sorted(nearest.items(), key=lambda item: (item[1][0], item[0].start, item[0].end)):
         if len(found[cue.stage]) < CUES:
-            left, right = sorted(((term.start, term.end), (cue.start, cue.end)))
-            middle = (left[1], max(left[1], right[0]))
-            found[cue.stage].append(
-                Place(
-                    (term.start, term.end, term.kind),
-                    (cue.start, cue.end, STAGES[cue.stage]),
-                    middle,
-                    context.terms_within(*middle),
-                    cue.mood == DENIED,
-                    cue.mood == PLANNED,
-                )
-            )
+            tail = (cue.start, cue.end, STAGES[cue.stage])
+            place = _place(context, _span(term), tail, zone=cue.mood == DENIED, fired=cue.mood == PLANNED)
+            found[cue.stage].append(place)
     return found
+
+
+def _span(term: Term) -> tuple[int, int, str]:
+    return term.start, term.end, term.kind
+
+
+def _place(
+    context: Context, head: tuple[int, int, str], tail: tuple[int, int, str], *, zone: bool, fired: bool
+) -> Place:
+    left, right = sorted((head[:2], tail[:2]))
+    middle = (left[1], right[0])
+    return Place(head, tail, middle, context.terms_within(*middle), zone, fired)
 
 
 def spans_of_terms(context: Context) -> list[tuple[int, int, str]]:
     """The spans and kinds of all terms."""
-    return [(term.start, term.end, term.kind) for term in context.terms]
+    return [_span(term) for term in context.terms]
 
 
 def read_document(

@@ -95,7 +95,7 @@ def _features(
         }
     if last:
         features.add("last@" + max(last, key=lambda name: last[name]))
-    features |= set(_seen(seen))
+    features.update(_seen(seen))
     return sorted(features) + sorted(code + f for f in features if "@" not in f)
 
 
