@@ -66,7 +66,9 @@ class HeldOut:
     reading: Reading
 
 
-def train(documents: Sequence[GoldDocument], directory: Path, *, rounds: int = ROUNDS) -> None:
+def train(
+    documents: Sequence[GoldDocument], directory: Path, *, also: Sequence[GoldDocument] = (), rounds: int = ROUNDS
+) -> None:
     """Train the models on `documents` and write them to `directory`.
 
     The chooser learns from what tagger and network propose for documents that they have not seen. The relations are
@@ -75,6 +77,9 @@ def train(documents: Sequence[GoldDocument], directory: Path, *, rounds: int = R
 
     Parameters
     ----------
+    also
+        Documents that all models but those of the second look learn from too: what is told in them need not be as
+        frequent as in what will be read.
     rounds
         How often the network sees every document.
 
@@ -89,14 +94,15 @@ def train(documents: Sequence[GoldDocument], directory: Path, *, rounds: int = R
             f"training needs the packages {' and '.join(missing)}; install them with: pip install 'kg[train]'"
         )
     directory.mkdir(parents=True, exist_ok=True)
-    gold = [(document, *gold_context(document)) for document in documents]
+    every = [*documents, *also]
+    gold = [(document, *gold_context(document)) for document in every]
     with ProcessPoolExecutor() as workers:
         held_out = _train_readers(gold, directory, workers, rounds)
-        chosen = _train_names(gold, held_out, directory, workers)
+        chosen = _train_names(gold, held_out, directory, workers, looked_at=len(documents))
         found = [
-            (document, *found_context(document, names_of)) for document, names_of in zip(documents, chosen, strict=True)
+            (document, *found_context(document, names_of)) for document, names_of in zip(every, chosen, strict=True)
         ]
-        _train_relations(gold, found, held_out, directory, workers)
+        _train_relations(gold, found, held_out, directory, workers, looked_at=len(documents))
 
 
 def _train_readers(gold: Sequence[Marking], directory: Path, workers: Executor, rounds: int) -> list[HeldOut]:
@@ -131,16 +137,19 @@ def _marked(document: GoldDocument) -> Marked:
 
 
 def _train_names(
-    gold: Sequence[Marking], held_out: Sequence[HeldOut], directory: Path, workers: Executor
+    gold: Sequence[Marking], held_out: Sequence[HeldOut], directory: Path, workers: Executor, *, looked_at: int
 ) -> list[list[Name]]:
-    """Train the chooser; the names that it finds in each document when that is held out."""
+    """Train the chooser; the names that it finds in each document when that is held out.
+
+    The second look learns from the first `looked_at` documents.
+    """
     examples = [(held.pool, _marked(document)[1]) for (document, _, _), held in zip(gold, held_out, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         parts = [examples[1::2], examples[0::2]]  # a half is judged by the model of the other
         halves = [Path(folder) / f"names{half}.crfsuite" for half in range(2)]
         deque(workers.map(train_chooser, [*parts, examples], [*halves, directory / MODEL_FILES["names"]]), maxlen=0)
         forest = directory / MODEL_FILES["name forest"]
-        _train_name_forest(examples, [Chooser(path) for path in halves], forest)
+        _train_name_forest(examples[:looked_at], [Chooser(path) for path in halves], forest)
         choosers = [Chooser(path, forest) for path in halves]
         return [choosers[i % 2].choose(pool) for i, (pool, _) in enumerate(examples)]
 
@@ -156,12 +165,14 @@ def _train_name_forest(examples: Sequence[tuple[Pool, Spans]], choosers: Sequenc
     train_forest(np.vstack([part for part in rows if len(part)]), labels, path)
 
 
-def _train_relations(
+def _train_relations(  # noqa: PLR0913 - what is learnt, from what, into what
     gold: Sequence[Marking],
     found: Sequence[Marking],
     held_out: Sequence[HeldOut],
     directory: Path,
     workers: Executor,
+    *,
+    looked_at: int,
 ) -> None:
     contexts = [*gold, *found]
     with tempfile.TemporaryDirectory() as folder:
@@ -171,7 +182,7 @@ def _train_relations(
         deque(workers.map(_ranker_of, [*parts, contexts], [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
         stages.result()
         rankers = [Ranker(path) for path in halves]
-        _train_pair_forest(found, held_out, rankers, directory / MODEL_FILES["pair forest"])
+        _train_pair_forest(found[:looked_at], held_out[:looked_at], rankers, directory / MODEL_FILES["pair forest"])
 
 
 def _train_pair_forest(

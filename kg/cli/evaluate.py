@@ -37,7 +37,10 @@ Judged = Iterator[tuple["GoldDocument", "nx.MultiDiGraph"]]
     "--also", multiple=True, metavar="GOLD", type=click.Path(path_type=Path), help="More gold to train the folds on."
 )
 @click.option(
-    "--models", metavar="DIR", type=click.Path(path_type=Path), help="Folder of models; by default those of kg."
+    "--models",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder of models; by default those of kg. With --fold: judge that fold by them, train none.",
 )
 @click.option("-v", "--verbose", is_flag=True, help="List each miss and false find with its sentence.")
 @click.option("--only", metavar="TYPE", help="List only this type of entity, relation or attribute (with --verbose).")
@@ -61,12 +64,12 @@ def command(
     The last twelve lines are the key figures. Exit code 0 when all was judged, 1 when GOLD cannot be read or --check
     finds faults, 2 for a wrong command line.
     """
-    if folds and models:
-        raise click.UsageError("--models judges by given models, --folds trains its own: give one of them")
+    if folds and models and not fold:
+        raise click.UsageError("given --models are judged on what they were not trained on: name that fold with --fold")
     if fold and not (folds and fold <= folds):
         raise click.UsageError("--fold names one of the folds of --folds K: give both, with a number from 1 to K")
-    if also and not folds:
-        raise click.UsageError("--also adds documents to the training of the folds: give it with --folds")
+    if also and (models or not folds):
+        raise click.UsageError("--also adds documents to the training of the folds: give it with --folds, no --models")
     from kg.corpus import read_gold
 
     try:
@@ -74,7 +77,10 @@ def command(
         if check:
             _check(documents)
             return
-        judged = cross_validated(documents, folds, read_gold(also), fold) if folds else read(documents, models)
+        if folds and not models:
+            judged = cross_validated(documents, folds, read_gold(also), fold)
+        else:
+            judged = read(_fold(documents, folds, fold), models)
         if missed:
             _missed(judged, as_json=as_json)
         else:
@@ -82,6 +88,12 @@ def command(
     except KgError as error:
         click.echo(f"error: {error}", err=True)
         sys.exit(1)
+
+
+def _fold(documents: Sequence[GoldDocument], count: int | None, number: int | None) -> Sequence[GoldDocument]:
+    from kg.evaluate.fold import folds
+
+    return list(folds(documents, count))[number - 1][1] if count and number else documents
 
 
 def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judged:
@@ -101,12 +113,15 @@ def cross_validated(
     from kg.evaluate.fold import folds
     from kg.train import train
 
-    for number, (training, held) in enumerate(folds(documents, count, also), start=1):
+    ids = {document.id for document in documents}
+    more = [document for document in also if document.id not in ids]
+    for number, (training, held) in enumerate(folds(documents, count), start=1):
         if only not in (None, number):
             continue
-        click.echo(f"fold {number} of {count}: training on {len(training)}, judging {len(held)} documents", err=True)
+        many = len(training) + len(more)
+        click.echo(f"fold {number} of {count}: training on {many}, judging {len(held)} documents", err=True)
         with tempfile.TemporaryDirectory() as folder:
-            train(training, Path(folder))
+            train(training, Path(folder), also=more)
             yield from read(held, Path(folder))
 
 

@@ -12,15 +12,37 @@ __all__ = ["command"]
 @click.command(name="train")
 @click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option(
+    "--also",
+    multiple=True,
+    metavar="GOLD",
+    type=click.Path(path_type=Path, exists=True),
+    help="More gold to learn from, less like what will be read: how far to trust the models is learnt from GOLD alone.",
+)
+@click.option(
+    "--held-out",
+    nargs=2,
+    metavar="N K",
+    type=click.IntRange(min=1),
+    help="Leave the N-th of K folds of GOLD out, for: kg evaluate GOLD --folds K --fold N --models OUTPUT",
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder for the models; by default the one of the package."
 )
-def command(gold: tuple[Path, ...], output: Path | None) -> None:
+def command(
+    gold: tuple[Path, ...], also: tuple[Path, ...], held_out: tuple[int, int] | None, output: Path | None
+) -> None:
     """Train the models on GOLD (gold JSON, marked text, or folders of them)."""
     from kg.corpus import read_gold
+    from kg.evaluate.fold import folds
     from kg.train import train
     from kg.wiring import MODELS
 
-    documents = read_gold(gold)
-    click.echo(f"training on {len(documents)} documents", err=True)
-    train(documents, output or MODELS)
+    documents, more = read_gold(gold), read_gold(also)
+    if held_out:
+        number, count = held_out
+        if number > count:
+            raise click.UsageError(f"--held-out {number} {count}: there is no fold {number} of {count}")
+        documents = list(folds(documents, count))[number - 1][0]
+    click.echo(f"training on {len(documents) + len(more)} documents", err=True)
+    train(documents, output or MODELS, also=more)
     click.echo(f"models written to {output or MODELS}")

@@ -9,17 +9,11 @@ from kg.corpus import GoldDocument
 __all__ = ["folds"]
 
 
-def folds(
-    documents: Sequence[GoldDocument], count: int, also: Sequence[GoldDocument] = ()
-) -> Iterator[tuple[list[GoldDocument], list[GoldDocument]]]:
+def folds(documents: Sequence[GoldDocument], count: int) -> Iterator[tuple[list[GoldDocument], list[GoldDocument]]]:
     """For each of `count` folds the documents to train on and those to judge.
 
-    `documents` are dealt round robin in the order of their ids; every one is judged once. `also` is trained on in
-    every fold, but for what has the id of a judged document.
+    `documents` are dealt round robin in the order of their ids; every one is judged once.
     """
     ordered = sorted(documents, key=lambda document: document.id)
-    every = list({document.id: document for document in (*also, *ordered)}.values())
     for fold in range(min(count, len(ordered))):
-        held = ordered[fold::count]
-        ids = {document.id for document in held}
-        yield [document for document in every if document.id not in ids], held
+        yield [document for i, document in enumerate(ordered) if i % count != fold], ordered[fold::count]

@@ -93,20 +93,31 @@ def test_json_gives_figures_and_findings(read_by_gold):
     assert len(findings) == plain["relation PRODUCES"]["missed"]
 
 
-def test_folds_train_without_what_they_judge(read_by_gold, monkeypatch, tmp_path, marked):
+def test_folds_train_without_what_they_judge(read_by_gold, monkeypatch, marked):
     trained = []
-    monkeypatch.setattr(kg.train, "train", lambda documents, directory: trained.append((ids(documents), directory)))
-    for name in ("A02", "A03"):
-        (tmp_path / f"{name}.json").write_bytes((DEV / f"{name}.json").read_bytes())
-    result = run(tmp_path / "A02.json", tmp_path / "A03.json", "--folds", 2, "--also", marked, "--json")
+
+    def train(documents, directory, also):
+        trained.append((ids(documents), ids(also), directory))
+
+    monkeypatch.setattr(kg.train, "train", train)
+    two = [DEV / "A02.json", DEV / "A03.json"]
+    result = run(*two, "--folds", 2, "--also", marked, "--also", two[0], "--json")
     assert result.exit_code == 0
-    assert [documents for documents, _ in trained] == [["A03", "T1", "T2"], ["A02", "T1", "T2"]]
-    assert [directory for _, directory in trained] == read_by_gold
+    assert [(documents, also) for documents, also, _ in trained] == [(["A03"], ["T1", "T2"]), (["A02"], ["T1", "T2"])]
+    assert [directory for *_, directory in trained] == read_by_gold
     assert json.loads(result.stdout)["documents"] == 2
     assert result.stderr.splitlines() == [
         "fold 1 of 2: training on 3, judging 1 documents",
         "fold 2 of 2: training on 3, judging 1 documents",
     ]
+
+
+def test_given_models_judge_one_fold(read_by_gold, tmp_path):
+    two = [DEV / "A02.json", DEV / "A03.json"]
+    result = run(*two, "--folds", 2, "--fold", 2, "--models", tmp_path, "--json")
+    assert result.exit_code == 0
+    assert json.loads(result.stdout)["documents"] == 1
+    assert read_by_gold == [tmp_path]
 
 
 def ids(documents):
@@ -153,7 +164,8 @@ def test_what_cannot_be_read_is_an_error_without_a_traceback(tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--folds", "2", "--models", "x"], "--models judges by given models, --folds trains its own"),
+        (["--folds", "2", "--models", "x"], "name that fold with --fold"),
+        (["--folds", "2", "--fold", "1", "--models", "x", "--also", "x"], "give it with --folds, no --models"),
         (["--also", "x"], "--also adds documents to the training of the folds"),
         (["--folds", "1"], "1 is not in the range x>=2"),
     ],
