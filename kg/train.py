@@ -50,6 +50,7 @@ __all__ = ["gold_context", "train"]
 JACKKNIFE = 3
 COPIES = 2  # of the corpus with other names, for the tagger
 ROUNDS = 8  # of the network through the corpus
+ROUNDS_ALSO = 4  # of the network through what it learns from before the corpus
 NEEDED = {"sklearn": "scikit-learn", "torch": "torch"}
 Spans = list[tuple[int, int, str]]
 Marked = tuple[str, Spans]
@@ -78,10 +79,10 @@ def train(
     Parameters
     ----------
     also
-        Documents that all models but those of the second look learn from too: what is told in them need not be as
-        frequent as in what will be read.
+        More documents to learn from, less like what will be read than `documents`: the network begins with them and
+        goes on with `documents`; the ranker learns from both. How far to trust them is learnt from `documents` alone.
     rounds
-        How often the network sees every document.
+        How often the network sees every one of `documents`.
 
     Raises
     ------
@@ -94,18 +95,19 @@ def train(
             f"training needs the packages {' and '.join(missing)}; install them with: pip install 'kg[train]'"
         )
     directory.mkdir(parents=True, exist_ok=True)
-    every = [*documents, *also]
-    gold = [(document, *gold_context(document)) for document in every]
+    gold, more = ([(document, *gold_context(document)) for document in part] for part in (documents, also))
     with ProcessPoolExecutor() as workers:
-        held_out = _train_readers(gold, directory, workers, rounds)
-        chosen = _train_names(gold, held_out, directory, workers, looked_at=len(documents))
+        held_out = _train_readers(gold, more, directory, workers, rounds)
+        chosen = _train_names(gold, held_out, directory, workers)
         found = [
-            (document, *found_context(document, names_of)) for document, names_of in zip(every, chosen, strict=True)
+            (document, *found_context(document, names_of)) for document, names_of in zip(documents, chosen, strict=True)
         ]
-        _train_relations(gold, found, held_out, directory, workers, looked_at=len(documents))
+        _train_relations(gold, found, more, held_out, directory, workers)
 
 
-def _train_readers(gold: Sequence[Marking], directory: Path, workers: Executor, rounds: int) -> list[HeldOut]:
+def _train_readers(
+    gold: Sequence[Marking], more: Sequence[Marking], directory: Path, workers: Executor, rounds: int
+) -> list[HeldOut]:
     """Train tagger and network; what those say of each document that have not seen it."""
     known = Gazetteer(load(), KNOWN)
     marked = [_marked(document) for document, _, _ in gold]
@@ -113,11 +115,16 @@ def _train_readers(gold: Sequence[Marking], directory: Path, workers: Executor, 
         parts = [[i for i in range(len(gold)) if i % JACKKNIFE != fold] for fold in range(JACKKNIFE)]
         taggers = [Path(folder) / f"{fold}.crfsuite" for fold in range(JACKKNIFE)]
         networks = [Path(folder) / f"{fold}.npz" for fold in range(JACKKNIFE)]
-        jobs = []
-        for part, path in [(range(len(gold)), directory / MODEL_FILES["network"]), *zip(parts, networks, strict=True)]:
-            jobs.append(workers.submit(_network_of, [gold[i] for i in part], path, rounds))
+        jobs, start = [], MODELS / START
+        if more:
+            start = Path(folder) / "start.npz"
+            begun = workers.submit(_network_of, more, MODELS / START, start, min(rounds, ROUNDS_ALSO))
         for part, path in [(range(len(gold)), directory / MODEL_FILES["tagger"]), *zip(parts, taggers, strict=True)]:
             jobs.append(workers.submit(_tagger_of, [marked[i] for i in part], path))
+        if more:
+            begun.result()
+        for part, path in [(range(len(gold)), directory / MODEL_FILES["network"]), *zip(parts, networks, strict=True)]:
+            jobs.append(workers.submit(_network_of, [gold[i] for i in part], start, path, rounds))
         for job in jobs:
             job.result()
         readers = [(Tagger(tagger), Network(network)) for tagger, network in zip(taggers, networks, strict=True)]
@@ -137,19 +144,16 @@ def _marked(document: GoldDocument) -> Marked:
 
 
 def _train_names(
-    gold: Sequence[Marking], held_out: Sequence[HeldOut], directory: Path, workers: Executor, *, looked_at: int
+    gold: Sequence[Marking], held_out: Sequence[HeldOut], directory: Path, workers: Executor
 ) -> list[list[Name]]:
-    """Train the chooser; the names that it finds in each document when that is held out.
-
-    The second look learns from the first `looked_at` documents.
-    """
+    """Train the chooser; the names that it finds in each document when that is held out."""
     examples = [(held.pool, _marked(document)[1]) for (document, _, _), held in zip(gold, held_out, strict=True)]
     with tempfile.TemporaryDirectory() as folder:
         parts = [examples[1::2], examples[0::2]]  # a half is judged by the model of the other
         halves = [Path(folder) / f"names{half}.crfsuite" for half in range(2)]
         deque(workers.map(train_chooser, [*parts, examples], [*halves, directory / MODEL_FILES["names"]]), maxlen=0)
         forest = directory / MODEL_FILES["name forest"]
-        _train_name_forest(examples[:looked_at], [Chooser(path) for path in halves], forest)
+        _train_name_forest(examples, [Chooser(path) for path in halves], forest)
         choosers = [Chooser(path, forest) for path in halves]
         return [choosers[i % 2].choose(pool) for i, (pool, _) in enumerate(examples)]
 
@@ -165,24 +169,24 @@ def _train_name_forest(examples: Sequence[tuple[Pool, Spans]], choosers: Sequenc
     train_forest(np.vstack([part for part in rows if len(part)]), labels, path)
 
 
-def _train_relations(  # noqa: PLR0913 - what is learnt, from what, into what
+def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, into what
     gold: Sequence[Marking],
     found: Sequence[Marking],
+    more: Sequence[Marking],
     held_out: Sequence[HeldOut],
     directory: Path,
     workers: Executor,
-    *,
-    looked_at: int,
 ) -> None:
     contexts = [*gold, *found]
     with tempfile.TemporaryDirectory() as folder:
         halves = [Path(folder) / f"ranker{half}.crfsuite" for half in range(2)]
-        parts = [[*gold[1 - half :: 2], *found[1 - half :: 2]] for half in range(2)]
+        parts = [[*gold[1 - half :: 2], *found[1 - half :: 2], *more] for half in range(2)]
         stages = workers.submit(_stages_of, contexts, [*held_out, *held_out], directory / MODEL_FILES["stages"])
-        deque(workers.map(_ranker_of, [*parts, contexts], [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
+        parts.append([*contexts, *more])
+        deque(workers.map(_ranker_of, parts, [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
         stages.result()
         rankers = [Ranker(path) for path in halves]
-        _train_pair_forest(found[:looked_at], held_out[:looked_at], rankers, directory / MODEL_FILES["pair forest"])
+        _train_pair_forest(found, held_out, rankers, directory / MODEL_FILES["pair forest"])
 
 
 def _train_pair_forest(
@@ -203,8 +207,8 @@ def _train_pair_forest(
     train_forest(np.vstack(rows), labels, path, names=relations)
 
 
-def _network_of(gold: Sequence[Marking], path: Path, rounds: int) -> None:
-    """Train a network on documents, and on the names alone of the same text with other names."""
+def _network_of(gold: Sequence[Marking], start: Path, path: Path, rounds: int) -> None:
+    """Train a network on documents, and on the names alone of the same text with other names, from `start` on."""
     from kg.network.training import Example, train_network
 
     ontology = load()
@@ -212,7 +216,7 @@ def _network_of(gold: Sequence[Marking], path: Path, rounds: int) -> None:
     marked = [(example.text, example.names) for example in examples]
     more = [[Example(*line) for line in with_other_names(marked, 1, seed)] for seed in range(1, rounds + 1)]
     columns = [*sorted(ontology.relation_types), *ATTRIBUTES, *QUESTIONS]
-    train_network(examples, more, columns, MODELS / START, path, rounds=rounds)
+    train_network(examples, more, columns, start, path, rounds=rounds)
 
 
 def _example(marking: Marking, ontology: Ontology) -> Example:

@@ -180,8 +180,9 @@ class _Network(nn.Module):
         table = torch.from_numpy(begin["embedding"].astype(np.float32))
         self.embedding = nn.Embedding.from_pretrained(table, freeze=False)
         self.word = nn.Embedding(WORDS, WORD)
-        first = begin["first.weight"]  # knows nothing yet of words
-        begin["first.weight"] = np.concatenate([first, np.zeros((*first.shape[:2], WORD), first.dtype)], axis=2)
+        first = begin["first.weight"]
+        if first.shape[2] == table.shape[1]:  # knows nothing yet of words
+            begin["first.weight"] = np.concatenate([first, np.zeros((*first.shape[:2], WORD), first.dtype)], axis=2)
         self.layers = nn.ModuleDict(
             {
                 layer: nn.ParameterDict(
@@ -200,6 +201,20 @@ class _Network(nn.Module):
         self.numbers = nn.ModuleList(nn.Embedding(size, width) for size, width in zip(TABLES, COLUMNS, strict=True))
         self.pair, self.relation = nn.Linear(len(BLOCKS) * WIDTH + sum(COLUMNS), 256), nn.Linear(256, len(columns))
         self.drop_hidden, self.drop_pair = nn.Dropout(0.3), nn.Dropout(0.3)
+        for name, weight in self._written().items():
+            if name in begin:
+                weight.data = torch.from_numpy(begin[name].astype(np.float32))
+
+    def _written(self) -> dict[str, nn.Parameter]:
+        """The weights under the names that `kg.network.network.Network` reads."""
+        kept = {"embedding": self.embedding.weight, "transitions": self.transitions}
+        for name in ("middle", "label", "near", "around", "pair", "relation"):
+            layer = getattr(self, name)
+            kept |= {f"{name}.weight": layer.weight, f"{name}.bias": layer.bias}
+        kept |= {"word": self.word.weight, "kind": self.kind.weight}
+        kept |= {f"number{column}": table.weight for column, table in enumerate(self.numbers)}
+        kept |= {f"{layer}.{part}": value for layer, parts in self.layers.items() for part, value in parts.items()}
+        return kept
 
     def groups(self) -> list[dict[str, Any]]:
         """The parameters with their rates: what is new learns faster."""
@@ -290,13 +305,7 @@ class _Network(nn.Module):
 
     def write(self, path: Path) -> None:
         """Write the weights as half-precision numbers, under the names that `Network` reads."""
-        kept: dict[str, Any] = {"embedding": self.embedding.weight, "transitions": self.transitions + self.forbidden}
-        for name in ("middle", "label", "near", "around", "pair", "relation"):
-            layer = getattr(self, name)
-            kept |= {f"{name}.weight": layer.weight, f"{name}.bias": layer.bias}
-        kept |= {"word": self.word.weight, "kind": self.kind.weight}
-        kept |= {f"number{column}": table.weight for column, table in enumerate(self.numbers)}
-        kept |= {f"{layer}.{part}": value for layer, parts in self.layers.items() for part, value in parts.items()}
+        kept = self._written() | {"transitions": self.transitions + self.forbidden}
         arrays = {name: value.detach().numpy().astype(np.float16) for name, value in sorted(kept.items())}
         with path.open("wb") as file:
             np.savez_compressed(
