@@ -124,7 +124,7 @@ def normalise(source: str) -> NormalisedText:
 
 
 FEW = 64
-CACHED = 1 << 18
+CACHED = 1 << 15
 
 
 @lru_cache(maxsize=1)
@@ -134,8 +134,10 @@ def _identities() -> array[int]:
 
 @lru_cache(maxsize=1)
 def _stable() -> frozenset[str]:
-    """The common characters that fold to themselves: ASCII and the first block of Chinese ones."""
-    return frozenset(char for char in map(chr, [*range(0x20, 0x7F), *range(0x4E00, 0xA000)]) if _fold(char) == char)
+    """The common characters that fold to themselves: of ASCII, and the first block of Chinese ones."""
+    return frozenset(char for char in map(chr, range(0x20, 0x7F)) if _fold(char) == char) | set(
+        map(chr, range(0x4E00, 0xA000))
+    )
 
 
 def _identity(size: int) -> array[int]:

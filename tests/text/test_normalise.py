@@ -17,6 +17,11 @@ MESSY = st.text(
 )
 
 
+def test_common_characters_stay_as_they_are():
+    common = "".join(map(chr, range(0x4E00, 0xA000)))
+    assert normalise(common).text == common == unicodedata.normalize("NFKC", common)
+
+
 @pytest.mark.parametrize(
     ("source", "text"),
     [
