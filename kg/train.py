@@ -7,11 +7,13 @@ Tagger and network read the corpus; the chooser learns from what they propose fo
 from __future__ import annotations
 
 import importlib.util
+import shutil
 import tempfile
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,7 +51,7 @@ __all__ = ["gold_context", "train"]
 
 JACKKNIFE = 3
 COPIES = 2  # of the corpus with other names, for the tagger
-ROUNDS = 8  # of the network through the corpus
+ROUNDS = 6  # of the network through the corpus
 ROUNDS_ALSO = 4  # of the network through what it learns from before the corpus
 NEEDED = {"sklearn": "scikit-learn", "torch": "torch"}
 Spans = list[tuple[int, int, str]]
@@ -68,7 +70,11 @@ class HeldOut:
 
 
 def train(
-    documents: Sequence[GoldDocument], directory: Path, *, also: Sequence[GoldDocument] = (), rounds: int = ROUNDS
+    documents: Sequence[GoldDocument],
+    directory: Path,
+    *,
+    also: Sequence[Sequence[GoldDocument]] = (),
+    rounds: int = ROUNDS,
 ) -> None:
     """Train the models on `documents` and write them to `directory`.
 
@@ -79,8 +85,9 @@ def train(
     Parameters
     ----------
     also
-        More documents to learn from, less like what will be read than `documents`: the network begins with them and
-        goes on with `documents`; the ranker learns from both. How far to trust them is learnt from `documents` alone.
+        More documents to learn from, in parts, each more like what will be read than the one before and less than
+        `documents`: the network goes through the parts in turn and then through `documents`; the ranker learns from
+        all of them. How far to trust the two is learnt from `documents` alone.
     rounds
         How often the network sees every one of `documents`.
 
@@ -95,18 +102,20 @@ def train(
             f"training needs the packages {' and '.join(missing)}; install them with: pip install 'kg[train]'"
         )
     directory.mkdir(parents=True, exist_ok=True)
-    gold, more = ([(document, *gold_context(document)) for document in part] for part in (documents, also))
+    gold, *more = (
+        [(document, *gold_context(document)) for document in part] for part in (documents, *filter(None, also))
+    )
     with ProcessPoolExecutor() as workers:
         held_out = _train_readers(gold, more, directory, workers, rounds)
         chosen = _train_names(gold, held_out, directory, workers)
         found = [
             (document, *found_context(document, names_of)) for document, names_of in zip(documents, chosen, strict=True)
         ]
-        _train_relations(gold, found, more, held_out, directory, workers)
+        _train_relations(gold, found, list(chain(*more)), held_out, directory, workers)
 
 
 def _train_readers(
-    gold: Sequence[Marking], more: Sequence[Marking], directory: Path, workers: Executor, rounds: int
+    gold: Sequence[Marking], more: Sequence[Sequence[Marking]], directory: Path, workers: Executor, rounds: int
 ) -> list[HeldOut]:
     """Train tagger and network; what those say of each document that have not seen it."""
     known = Gazetteer(load(), KNOWN)
@@ -115,14 +124,12 @@ def _train_readers(
         parts = [[i for i in range(len(gold)) if i % JACKKNIFE != fold] for fold in range(JACKKNIFE)]
         taggers = [Path(folder) / f"{fold}.crfsuite" for fold in range(JACKKNIFE)]
         networks = [Path(folder) / f"{fold}.npz" for fold in range(JACKKNIFE)]
-        jobs, start = [], MODELS / START
-        if more:
-            start = Path(folder) / "start.npz"
-            begun = workers.submit(_network_of, more, MODELS / START, start, min(rounds, ROUNDS_ALSO))
+        start = Path(folder) / "start.npz"
+        begun = workers.submit(_begin, more, start, min(rounds, ROUNDS_ALSO))
+        jobs = []
         for part, path in [(range(len(gold)), directory / MODEL_FILES["tagger"]), *zip(parts, taggers, strict=True)]:
             jobs.append(workers.submit(_tagger_of, [marked[i] for i in part], path))
-        if more:
-            begun.result()
+        begun.result()
         for part, path in [(range(len(gold)), directory / MODEL_FILES["network"]), *zip(parts, networks, strict=True)]:
             jobs.append(workers.submit(_network_of, [gold[i] for i in part], start, path, rounds))
         for job in jobs:
@@ -205,6 +212,13 @@ def _train_pair_forest(
             rows.append(pair_rows(context, scored, relations)[[held is not None for held in holds]])
         labels += [held for held in holds if held is not None]
     train_forest(np.vstack(rows), labels, path, names=relations)
+
+
+def _begin(parts: Sequence[Sequence[Marking]], path: Path, rounds: int) -> None:
+    """Train a network on each part in turn; what the network of the corpus begins with."""
+    shutil.copy(MODELS / START, path)
+    for part in parts:
+        _network_of(part, path, path, rounds)
 
 
 def _network_of(gold: Sequence[Marking], start: Path, path: Path, rounds: int) -> None:

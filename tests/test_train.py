@@ -20,7 +20,7 @@ def test_a_few_documents_give_every_model_and_the_same_bytes(tmp_path):
     pytest.importorskip("torch", reason="training wants PyTorch: pip install 'kg[train]'")
     documents = read_gold([Path("tests/gold/dev")])[:4]
     for name in ("one", "two"):
-        train(documents[:3], tmp_path / name, also=documents[3:], rounds=2)
+        train(documents[:3], tmp_path / name, also=[documents[3:]], rounds=2)
     for file in MODEL_FILES.values():
         assert (tmp_path / "one" / file).read_bytes() == (tmp_path / "two" / file).read_bytes()
     graph = graph_of([Document("d", documents[0].text)], pipeline(models=tmp_path / "one"))

@@ -78,7 +78,7 @@ def command(
             _check(documents)
             return
         if folds and not models:
-            judged = cross_validated(documents, folds, read_gold(also), fold)
+            judged = cross_validated(documents, folds, [read_gold([part]) for part in also], fold)
         else:
             judged = read(_fold(documents, folds, fold), models)
         if missed:
@@ -107,18 +107,18 @@ def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judge
 
 
 def cross_validated(
-    documents: Sequence[GoldDocument], count: int, also: Sequence[GoldDocument] = (), only: int | None = None
+    documents: Sequence[GoldDocument], count: int, also: Sequence[Sequence[GoldDocument]] = (), only: int | None = None
 ) -> Judged:
     """Each document with the graph of its text, read by models that did not see it; `only` is one fold, from 1."""
     from kg.evaluate.fold import folds
     from kg.train import train
 
     ids = {document.id for document in documents}
-    more = [document for document in also if document.id not in ids]
+    more = [[document for document in part if document.id not in ids] for part in also]
     for number, (training, held) in enumerate(folds(documents, count), start=1):
         if only not in (None, number):
             continue
-        many = len(training) + len(more)
+        many = len(training) + sum(map(len, more))
         click.echo(f"fold {number} of {count}: training on {many}, judging {len(held)} documents", err=True)
         with tempfile.TemporaryDirectory() as folder:
             train(training, Path(folder), also=more)

@@ -16,7 +16,7 @@ __all__ = ["command"]
     multiple=True,
     metavar="GOLD",
     type=click.Path(path_type=Path, exists=True),
-    help="More gold to learn from, less like what will be read: how far to trust the models is learnt from GOLD alone.",
+    help="More gold to learn from before GOLD, less like what will be read; several are learnt from in their order.",
 )
 @click.option(
     "--held-out",
@@ -37,12 +37,12 @@ def command(
     from kg.train import train
     from kg.wiring import MODELS
 
-    documents, more = read_gold(gold), read_gold(also)
+    documents, more = read_gold(gold), [read_gold([part]) for part in also]
     if held_out:
         number, count = held_out
         if number > count:
             raise click.UsageError(f"--held-out {number} {count}: there is no fold {number} of {count}")
         documents = list(folds(documents, count))[number - 1][0]
-    click.echo(f"training on {len(documents) + len(more)} documents", err=True)
+    click.echo(f"training on {len(documents) + sum(map(len, more))} documents", err=True)
     train(documents, output or MODELS, also=more)
     click.echo(f"models written to {output or MODELS}")

@@ -97,13 +97,16 @@ def test_folds_train_without_what_they_judge(read_by_gold, monkeypatch, marked):
     trained = []
 
     def train(documents, directory, also):
-        trained.append((ids(documents), ids(also), directory))
+        trained.append((ids(documents), [ids(part) for part in also], directory))
 
     monkeypatch.setattr(kg.train, "train", train)
     two = [DEV / "A02.json", DEV / "A03.json"]
     result = run(*two, "--folds", 2, "--also", marked, "--also", two[0], "--json")
     assert result.exit_code == 0
-    assert [(documents, also) for documents, also, _ in trained] == [(["A03"], ["T1", "T2"]), (["A02"], ["T1", "T2"])]
+    assert [(documents, also) for documents, also, _ in trained] == [
+        (["A03"], [["T1", "T2"], []]),
+        (["A02"], [["T1", "T2"], []]),
+    ]
     assert [directory for *_, directory in trained] == read_by_gold
     assert json.loads(result.stdout)["documents"] == 2
     assert result.stderr.splitlines() == [

@@ -16,7 +16,7 @@ def trained(monkeypatch):
     asked = []
 
     def train(documents, directory, *, also):
-        asked.append(([d.id for d in documents], [d.id for d in also], directory))
+        asked.append(([d.id for d in documents], [[d.id for d in part] for part in also], directory))
 
     monkeypatch.setattr(kg.train, "train", train)
     return asked
@@ -32,7 +32,7 @@ def test_a_fold_is_held_out_of_gold_and_not_of_what_is_learnt_also(trained, tmp_
     more.write_text(marked("U1", "U2"), encoding="utf-8")
     result = run(gold, "--also", more, "--held-out", 2, 3, "--output", tmp_path)
     assert result.exit_code == 0
-    assert trained == [(["T1", "T3", "T4"], ["U1", "U2"], tmp_path)]
+    assert trained == [(["T1", "T3", "T4"], [["U1", "U2"]], tmp_path)]
     assert result.stderr == "training on 5 documents\n"
     assert run(gold, "--output", tmp_path).exit_code == 0
     assert trained[1] == (["T1", "T2", "T3", "T4"], [], tmp_path)
