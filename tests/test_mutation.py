@@ -105,7 +105,7 @@ HOLDS = ("远山智造", "HOLDS_STAKE_IN", "海岳药业")
         (BUILD + "已终止。", (*UNDERTAKES, "terminated", "terminated")),
         ("[[E|远山智造]]拟投资20亿元建设[[P|储能电池项目]]。", (*UNDERTAKES, "planned", "planned")),
         ("[[E|远山智造]]与[[E|海岳药业]]签署战略合作协议。", (*PARTNERS, "fact", "signed")),
-        ("[[E|远山智造]]拟与[[E|海岳药业]]合作。", (*PARTNERS, "planned", None)),
+        ("[[E|远山智造]]拟与[[E|海岳药业]]合作。", (*PARTNERS, "planned", "planned")),
         ("[[E|远山智造]]没有与[[E|海岳药业]]合作。", None),
         ("[[E|远山智造]]与[[E|海岳药业]]终止合作。", (*PARTNERS, "terminated", "terminated")),
         ("[[E|远山智造]]为[[E|海岳药业]]供应电芯。", (*SUPPLIES, "fact", None)),

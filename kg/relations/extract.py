@@ -11,7 +11,7 @@ from kg.forest import Forest
 from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
-from kg.relations.cue import cues_in
+from kg.relations.cue import cues, cues_in
 from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
@@ -175,17 +175,19 @@ def _likely(
     else:  # what holds of one member of a list holds of all
         scores = [(s.score + best) / 2 for s, best in zip(scored, list_bests(context, scored), strict=True)]
     for told, score in zip(scored, scores, strict=True):
-        if score > BAR or _plainly_told(context, told):
+        if score > BAR or _plainly_told(context, ontology, told):
             yield told.pair, told.relation, max(score, BAR)
 
 
-def _plainly_told(context: Context, scored: Scored) -> bool:
-    """Whether the trigger of a trusted rule alone stands between two agents: 远山智造收购海岳药业."""
+def _plainly_told(context: Context, ontology: Ontology, scored: Scored) -> bool:
+    """Whether no more than the trigger of a trusted rule, or a plan of it, stands between two agents: 甲拟收购乙."""
     if not {context.kinds[scored.pair.head], context.kinds[scored.pair.tail]} <= AGENTS:
         return False
+    planned = cues(ontology, "realis")["planned"]
     for hit in (i.hit for i in scored.pair.instances if i.hit and i.hit.rule.relation == scored.relation):
         left, right = sorted((context.terms[hit.head], context.terms[hit.tail]), key=lambda term: term.start)
-        if hit.rule.score >= TRUSTED and (left.end, right.start) == (hit.start, hit.end):
+        alone = left.end == hit.start or planned.fullmatch(context.masked, left.end, hit.start)
+        if hit.rule.score >= TRUSTED and alone and hit.end == right.start:
             return True
     return False
 
