@@ -242,7 +242,7 @@ def _example(marking: Marking, ontology: Ontology) -> Example:
     found = pairs(context, ontology)
     for name, pair, held in _pair_examples([marking], ontology):
         holds[pair.head, pair.tail].append((name, held))
-    told = [Told(places_of(context, pair), holds[pair.head, pair.tail]) for pair in found]
+    told = [Told(list(places_of(context, pair).values()), holds[pair.head, pair.tail]) for pair in found]
     for case in _stage_cases(marking, ontology):
         question = QUESTIONS[0 if case.pair is None else 1]
         for stage, places in cue_places(context, ontology, case.referent).items():

@@ -121,33 +121,30 @@ class Network:
         emissions: Matrix = middle @ w["label.weight"].T + w["label.bias"]
         return emissions
 
-    def related(self, reading: Reading, kinds: npt.NDArray[np.intp], places: Sequence[Sequence[Place]]) -> Matrix:
-        """The probability of each of `columns` for each pair, ``(pairs, columns)``: the best of its places.
+    def related(self, reading: Reading, kinds: npt.NDArray[np.intp], places: Sequence[Place]) -> Matrix:
+        """The probability of each of `columns` at each place, ``(places, columns)``; of a pair, the best of its places.
 
         Parameters
         ----------
         kinds
             For each character of the text the index in `KINDS` of the term that it is part of, ``(n,)``.
-        places
-            The places of each pair, at least one.
         """
         if not places:
             return np.zeros((0, len(self.columns)), np.float32)
         with _linear_algebra().limit(limits=1):
             return self._related(reading, kinds, places)
 
-    def _related(self, reading: Reading, kinds: npt.NDArray[np.intp], places: Sequence[Sequence[Place]]) -> Matrix:
+    def _related(self, reading: Reading, kinds: npt.NDArray[np.intp], places: Sequence[Place]) -> Matrix:
         w = self._w
         near = reading.near + w["kind"][kinds]
         near = np.maximum(0.0, _convolve(near, w["around.weight"], w["around.bias"])) + near
-        looked, numbers = place_arrays([place for found in places for place in found], len(near))
+        looked, numbers = place_arrays(places, len(near))
         blocks = np.split(looked, np.cumsum(BLOCKS)[:-1], axis=1)
         parts = [_pooled(near, chosen, highest=block > 1) for block, chosen in enumerate(blocks)]
         parts += [w[f"number{column}"][numbers[:, column]] for column in range(numbers.shape[1])]
         hidden = np.maximum(0.0, np.concatenate(parts, axis=1) @ w["pair.weight"].T + w["pair.bias"])
         logits = hidden @ w["relation.weight"].T + w["relation.bias"]
-        starts = np.cumsum([0, *[len(found) for found in places[:-1]]])
-        return _sigmoid(np.maximum.reduceat(logits, starts, axis=0))
+        return _sigmoid(logits)
 
 
 def kinds_of(size: int, terms: Sequence[tuple[int, int, str]]) -> npt.NDArray[np.intp]:

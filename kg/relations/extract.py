@@ -99,7 +99,7 @@ def statements(
     stages = models.stages
     for pair, relation, score in _likely(context, ontology, found_pairs, models, read):
         kind = ontology.relation_types[relation]
-        instance = best_instance(pair, relation)
+        instance = best_instance(pair, relation, read)
         sentence = sentence_of(context, instance.end - 1)
         stage = None
         if kind.staged and stages:
@@ -218,9 +218,14 @@ def _rivals(head: int, relation: str, tail: int) -> Iterator[tuple[int, str, int
         yield tail, OWNED[relation], head
 
 
-def best_instance(pair: Pair, relation: str) -> Instance:
-    """Where a relation is told best: where a rule of it fired, then where both ends stand nearest."""
-    return min(pair.instances, key=lambda i: (i.hit is None or i.hit.rule.relation != relation, i.distance, i.start))
+def best_instance(pair: Pair, relation: str, read: Read = UNREAD) -> Instance:
+    """Where a relation is told best: where a rule of it fired, then where the network is surest, then the nearest."""
+
+    def rank(i: Instance) -> tuple[bool, float, int, int]:
+        sure = read.told.get((i.head, i.tail), {}).get(relation, 0.0)
+        return i.hit is None or i.hit.rule.relation != relation, -round(sure, 2), i.distance, i.start
+
+    return min(pair.instances, key=rank)
 
 
 def _year(context: Context, sentence: Sentence) -> int | None:
@@ -243,7 +248,7 @@ def attributes(
         if (pair.head, name) in taken or pair.tail in taken:
             continue
         taken |= {(pair.head, name), pair.tail}
-        place = best_instance(pair, name)
+        place = best_instance(pair, name, read)
         value = context.terms[place.tail].value
         if value is not None:
             found.append(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from kg.network import Network, Place, Reading
 from kg.network.network import kinds_of
@@ -21,23 +23,27 @@ CUES = 4  # of a stage, around a thing
 #: What the network is asked of a thing and a stage: whether it is its own, whether it is that of a relation about it.
 QUESTIONS = ("stage", "edge_stage")
 
+Ends = tuple[int, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Read:
     """What the network says of a document.
 
-    `pairs`: by the referents of head and tail the probability of each relation and attribute. `stages`: by referent
-    and stage the answers to `QUESTIONS`, for stages that have a cue near it.
+    `pairs`: by the referents of head and tail the probability of each relation and attribute. `told`: by the terms of
+    head and tail the same for one place of a pair. `stages`: by referent and stage the answers to `QUESTIONS`, for
+    stages that have a cue near it.
     """
 
-    pairs: Mapping[tuple[int, int], Mapping[str, float]] = field(default_factory=dict)
+    pairs: Mapping[Ends, Mapping[str, float]] = field(default_factory=dict)
+    told: Mapping[Ends, Mapping[str, float]] = field(default_factory=dict)
     stages: Mapping[int, Mapping[str, tuple[float, ...]]] = field(default_factory=dict)
 
 
-def places_of(context: Context, pair: Pair) -> list[Place]:
-    """The nearest places of a pair, each pair of terms once."""
+def places_of(context: Context, pair: Pair) -> dict[Ends, Place]:
+    """The nearest places of a pair by their terms."""
     fired = {(i.head, i.tail) for i in pair.instances if i.hit is not None}
-    found: dict[tuple[int, int], Place] = {}
+    found: dict[Ends, Place] = {}
     for instance in sorted(pair.instances, key=lambda i: (i.distance, i.head, i.tail)):
         ends = (instance.head, instance.tail)
         if ends in found:
@@ -46,7 +52,7 @@ def places_of(context: Context, pair: Pair) -> list[Place]:
             break
         head, tail = (_span(context.terms[end]) for end in ends)
         found[ends] = _place(context, head, tail, zone=pair.tail == context.zone, fired=ends in fired)
-    return list(found.values())
+    return found
 
 
 def cue_places(context: Context, ontology: Ontology, referent: int) -> dict[str, list[Place]]:
@@ -93,19 +99,21 @@ def read_document(
 ) -> Read:
     """What the network says of some pairs, and of the stages of everything that may have one."""
     cases = list(_stage_cases(context, ontology))
-    places = [*(places_of(context, pair) for pair in pairs), *(places for *_, places in cases)]
-    told = network.related(reading, kinds_of(len(context.text), spans_of_terms(context)), places).tolist()
+    standing = [places_of(context, pair) for pair in pairs]
+    places = [*(list(found.values()) for found in standing), *(found for *_, found in cases)]
+    flat = [place for found in places for place in found]
+    told = network.related(reading, kinds_of(len(context.text), spans_of_terms(context)), flat)
+    best = np.maximum.reduceat(told, np.cumsum([0, *map(len, places[:-1])]), axis=0).tolist() if places else []
     asked = [network.columns.index(question) for question in QUESTIONS]
     stages: dict[int, dict[str, tuple[float, ...]]] = defaultdict(dict)
-    for (referent, stage, _), row in zip(cases, told[len(pairs) :], strict=True):
+    for (referent, stage, _), row in zip(cases, best[len(pairs) :], strict=True):
         stages[referent][stage] = tuple(row[column] for column in asked)
-    return Read(
-        {
-            (pair.head, pair.tail): dict(zip(network.columns, row, strict=True))
-            for pair, row in zip(pairs, told[: len(pairs)], strict=True)
-        },
-        stages,
-    )
+
+    def named(keys: Iterable[Ends], rows: Iterable[Sequence[float]]) -> dict[Ends, dict[str, float]]:
+        return {key: dict(zip(network.columns, row, strict=True)) for key, row in zip(keys, rows, strict=False)}
+
+    ends = [(pair.head, pair.tail) for pair in pairs]
+    return Read(named(ends, best), named((key for found in standing for key in found), told.tolist()), stages)
 
 
 def _stage_cases(context: Context, ontology: Ontology) -> Iterator[tuple[int, str, list[Place]]]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.network import load_network
 from kg.network.shape import STAGES
+from kg.relations.extract import best_instance
 from kg.relations.feature import pairs
-from kg.relations.place import cue_places, places_of, read_document
+from kg.relations.place import Read, cue_places, places_of, read_document
 from kg.wiring import MODEL_FILES, MODELS
 from tests.relations.marked import ONTOLOGY, context_of
 
@@ -26,7 +29,7 @@ def pair_of(context, head, tail):
 
 def test_a_pair_is_looked_at_where_it_stands_nearest():
     context = context_of(MARKED)
-    places = places_of(context, pair_of(context, "远山智造", "储能电池项目"))
+    places = list(places_of(context, pair_of(context, "远山智造", "储能电池项目")).values())
     text = context.text
     nearest = places[0]
     assert (text[slice(*nearest.head[:2])], text[slice(*nearest.tail[:2])]) == ("远山智造", "储能电池项目")
@@ -39,18 +42,32 @@ def test_a_pair_is_looked_at_where_it_stands_nearest():
 
 def test_the_zone_of_the_document_is_told():
     context = context_of(MARKED)
-    assert all(place.zone for place in places_of(context, pair_of(context, "远山智造", "云岭开发区")))
+    assert all(place.zone for place in places_of(context, pair_of(context, "远山智造", "云岭开发区")).values())
 
 
 def test_every_pair_is_judged():
     context = context_of(MARKED)
     found = pairs(context, ONTOLOGY)
     network = load_network(MODELS / MODEL_FILES["network"])
-    read = read_document(context, ONTOLOGY, network, network.read(context.text), found).pairs
-    assert set(read) == {(pair.head, pair.tail) for pair in found}
+    read = read_document(context, ONTOLOGY, network, network.read(context.text), found)
+    assert set(read.pairs) == {(pair.head, pair.tail) for pair in found}
     company, money, project = (context.terms[i].referent for i in (1, 3, 4))
-    assert read[company, project]["UNDERTAKES"] > 0.5
-    assert read[project, money]["investment_cny"] > 0.5
+    assert read.pairs[company, project]["UNDERTAKES"] > 0.5
+    assert read.pairs[project, money]["investment_cny"] > 0.5
+    for pair in found:  # a pair is as likely as the likeliest of its places
+        at_places = [read.told[ends]["UNDERTAKES"] for ends in places_of(context, pair)]
+        assert read.pairs[pair.head, pair.tail]["UNDERTAKES"] == max(at_places)
+
+
+def test_the_evidence_stands_where_the_network_is_surest():
+    context = context_of("[[E|远山智造]]、[[E|海岳药业]]等出席。[[E|远山智造]]将与老朋友[[E|海岳药业]]再度合作。")
+    pair = pair_of(context, "远山智造", "海岳药业")
+    pair.instances = [replace(instance, hit=None) for instance in pair.instances]
+    near, far = sorted({(i.head, i.tail) for i in pair.instances if i.tail - i.head == 1})
+    for told, start in ((near, 0), (far, context.sentences[1].start)):
+        read = Read(told={ends: {"PARTNERS_WITH": 0.9 if ends == told else 0.2} for ends in (near, far)})
+        assert best_instance(pair, "PARTNERS_WITH", read).start == start
+    assert best_instance(pair, "PARTNERS_WITH").start == 0
 
 
 def test_a_cue_is_looked_at_from_its_nearest_mention():
