@@ -15,6 +15,7 @@ def g():
 def test_partners_with_their_sentence(g):
     answer = g.partners("老磨坊粮油")
     assert set(answer["合作方"]) == {"锅圈食汇", "巴奴", "阿五", "三全食品"}
+    assert set(answer["阶段"]) == {"签约"}
     assert all(
         "老磨坊粮油紧盯市场需求,与锅圈食汇、巴奴、阿五、三全食品等知名企业达成战略合作" in quote
         for quote in answer["原文"]

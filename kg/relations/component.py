@@ -16,19 +16,13 @@ from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
 from kg.relations.context import Context
-from kg.relations.extract import (
-    Models,
-    StatedAttribute,
-    Statement,
-    attributes,
-    statements,
-    with_amounts,
-)
+from kg.relations.extract import Models, attributes, statements, with_amounts
 from kg.relations.feature import pairs
 from kg.relations.inside import RULE, Undertaker, undertakers_inside
 from kg.relations.place import Read, read_document
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
+from kg.relations.statement import StatedAttribute, Statement
 from kg.text import NormalisedText
 
 __all__ = ["Relater", "load_models"]

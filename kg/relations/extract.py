@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.forest import Forest
@@ -18,11 +18,10 @@ from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, list_bests, pair_rows, together
 from kg.relations.stage import StageModel, entity_stage_features, relation_stage_features
+from kg.relations.statement import StatedAttribute, Statement, alike, consistent
 
 __all__ = [
     "Models",
-    "StatedAttribute",
-    "Statement",
     "attributes",
     "scored_pairs",
     "statements",
@@ -32,8 +31,6 @@ UNREAD = Read()
 BAR = 0.25
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
-PLACED = {"PART_OF": "SETTLES_IN", "SETTLES_IN": "PART_OF"}
-OWNED = {"SUBSIDIARY_OF": "HOLDS_STAKE_IN", "HOLDS_STAKE_IN": "SUBSIDIARY_OF"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,38 +41,6 @@ class Models:
     forest: Forest | None = None
     stages: StageModel | None = None
     network: Network | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A relation between two terms (indices), told in ``text[start:end]`` (normalised)."""
-
-    relation: str
-    head: int
-    tail: int
-    realis: str
-    stage: str | None
-    year: int | None
-    amount: int | float | None
-    score: float
-    start: int
-    end: int
-    rule: str
-    trigger: str
-
-
-@dataclass(frozen=True, slots=True)
-class StatedAttribute:
-    """An attribute of a term (index), told in ``text[start:end]`` (normalised)."""
-
-    term: int
-    attribute: str
-    value: int | float | str
-    realis: str
-    score: float
-    start: int
-    end: int
-    rule: str
 
 
 def sentence_of(context: Context, position: int) -> Sentence:
@@ -123,7 +88,7 @@ def statements(
         known = found.get((key[0], relation, key[1]))
         if known is None or known.score < score:
             found[key[0], relation, key[1]] = statement
-    return [found[key] for key in sorted(_consistent(found))]
+    return alike(context, [found[key] for key in sorted(consistent(found))])
 
 
 def _about(pair: Pair, relation: str) -> int:
@@ -190,32 +155,6 @@ def _plainly_told(context: Context, ontology: Ontology, scored: Scored) -> bool:
         if hit.rule.score >= TRUSTED and alone and hit.end == right.start:
             return True
     return False
-
-
-def _consistent(found: Mapping[tuple[int, str, int], Statement]) -> Iterator[tuple[int, str, int]]:
-    """Keep the likelier of two relations that exclude each other: PART_OF and SETTLES_IN, a relation and its inverse.
-
-    Of two that are equally likely the one told first stays. A zone is no partner of what settles in it.
-    """
-    for key, statement in found.items():
-        head, relation, tail = key
-        settled = (head, "SETTLES_IN", tail) in found or (tail, "SETTLES_IN", head) in found
-        rivals = (found[rival] for rival in _rivals(*key) if rival in found)
-        rank = (statement.score, -statement.head, relation)
-        if not (relation == "PARTNERS_WITH" and settled) and all(
-            (r.score, -r.head, r.relation) <= rank for r in rivals
-        ):
-            yield key
-
-
-def _rivals(head: int, relation: str, tail: int) -> Iterator[tuple[int, str, int]]:
-    """What cannot hold beside a relation."""
-    yield tail, relation, head
-    if relation in PLACED:
-        other = PLACED[relation]
-        yield from ((head, other, tail), (tail, other, head))
-    if relation in OWNED:
-        yield tail, OWNED[relation], head
 
 
 def best_instance(pair: Pair, relation: str, read: Read = UNREAD) -> Instance:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from kg.entities.chooser import Name
 from kg.entities.inside import company_inside
 from kg.relations.context import Context
-from kg.relations.extract import StatedAttribute, Statement, sentence_of
+from kg.relations.extract import sentence_of
 from kg.relations.realis import FROM_STAGE
+from kg.relations.statement import StatedAttribute, Statement
 from kg.text.lexicon import lexicon
 
 __all__ = ["RULE", "Undertaker", "undertakers_inside"]
