@@ -29,8 +29,10 @@ __all__ = [
 
 UNREAD = Read()
 BAR = 0.25
+BAR_OF_MONEY = 0.45  # what is added up had better be sure
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
+MONEY = frozenset({"investment_cny", "investment_usd"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +211,7 @@ def _scored_attributes(
             seen = read.pairs.get((pair.head, pair.tail), {})
             for name, by_ranker in told.items():
                 score = together(by_ranker, seen.get(name))
-                if score > BAR:
+                if score > (BAR_OF_MONEY if name in MONEY else BAR):
                     yield score, pair, name
 
 
