@@ -8,7 +8,7 @@ import pytest
 from kg.corpus import GoldDocument, GoldEntity, GoldRelation, read_gold
 from kg.evaluate import CORE, Figures, Report, evaluate, match, score
 from kg.evaluate.attribute import equal
-from kg.evaluate.fold import folds
+from kg.evaluate.fold import fold, folds
 from kg.evaluate.table import figures, table
 from kg.evaluate.unread import unread
 from kg.ontology.load import load
@@ -423,6 +423,8 @@ def test_folds_are_dealt_by_id_and_never_train_on_what_they_judge():
 
 def test_there_are_not_more_folds_than_documents():
     assert [len(held) for _, held in folds(named("A", "B"), 5)] == [1, 1]
+    training, held = fold(named("A", "B"), 5, 4)
+    assert ([d.id for d in training], held) == (["A", "B"], [])
 
 
 def test_sentences_from_which_nothing_came(graph):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from kg.corpus import read_gold
@@ -41,6 +42,8 @@ def test_a_network_goes_on_from_another(tmp_path):
     assert before > 0.9
     assert begun < 0.5
     assert gone_on > 0.8
+    with np.load(on) as kept:
+        assert kept["transitions"].min() == -10_000  # however often a network went on
 
 
 def test_without_what_it_needs_nothing_is_begun(tmp_path, monkeypatch):

@@ -80,7 +80,7 @@ def command(
         if folds and not models:
             judged = cross_validated(documents, folds, [read_gold([part]) for part in also], fold)
         else:
-            judged = read(_fold(documents, folds, fold), models)
+            judged = read(_held_out(documents, folds, fold), models)
         if missed:
             _missed(judged, as_json=as_json)
         else:
@@ -90,10 +90,11 @@ def command(
         sys.exit(1)
 
 
-def _fold(documents: Sequence[GoldDocument], count: int | None, number: int | None) -> Sequence[GoldDocument]:
-    from kg.evaluate.fold import folds
+def _held_out(documents: Sequence[GoldDocument], count: int | None, number: int | None) -> Sequence[GoldDocument]:
+    """The documents to judge of a fold; all where none is named."""
+    from kg.evaluate.fold import fold
 
-    return list(folds(documents, count))[number - 1][1] if count and number else documents
+    return fold(documents, count, number)[1] if count and number else documents
 
 
 def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judged:

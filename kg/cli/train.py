@@ -33,7 +33,7 @@ def command(
 ) -> None:
     """Train the models on GOLD (gold JSON, marked text, or folders of them)."""
     from kg.corpus import read_gold
-    from kg.evaluate.fold import folds
+    from kg.evaluate.fold import fold
     from kg.train import train
     from kg.wiring import MODELS
 
@@ -42,7 +42,7 @@ def command(
         number, count = held_out
         if number > count:
             raise click.UsageError(f"--held-out {number} {count}: there is no fold {number} of {count}")
-        documents = list(folds(documents, count))[number - 1][0]
+        documents, _ = fold(documents, count, number)
     click.echo(f"training on {len(documents) + sum(map(len, more))} documents", err=True)
     train(documents, output or MODELS, also=more)
     click.echo(f"models written to {output or MODELS}")

@@ -6,14 +6,22 @@ from collections.abc import Iterator, Sequence
 
 from kg.corpus import GoldDocument
 
-__all__ = ["folds"]
+__all__ = ["fold", "folds"]
+
+Dealt = tuple[list[GoldDocument], list[GoldDocument]]
 
 
-def folds(documents: Sequence[GoldDocument], count: int) -> Iterator[tuple[list[GoldDocument], list[GoldDocument]]]:
-    """For each of `count` folds the documents to train on and those to judge.
+def folds(documents: Sequence[GoldDocument], count: int) -> Iterator[Dealt]:
+    """Each of `count` folds; every document is judged once."""
+    for number in range(1, min(count, len(documents)) + 1):
+        yield fold(documents, count, number)
 
-    `documents` are dealt round robin in the order of their ids; every one is judged once.
+
+def fold(documents: Sequence[GoldDocument], count: int, number: int) -> Dealt:
+    """The documents to train on and those to judge of fold `number`, from 1.
+
+    `documents` are dealt round robin to the `count` folds in the order of their ids.
     """
     ordered = sorted(documents, key=lambda document: document.id)
-    for fold in range(min(count, len(ordered))):
-        yield [document for i, document in enumerate(ordered) if i % count != fold], ordered[fold::count]
+    training = [document for i, document in enumerate(ordered, start=1) if i % count != number % count]
+    return training, ordered[number - 1 :: count]

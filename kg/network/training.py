@@ -37,6 +37,7 @@ DOCUMENTS, PIECES = 6, 32  # in one step
 RATE, NEW_RATE, DECAY, WARM = 1e-3, 2e-3, 0.02, 0.05
 NAMES_WEIGHT = 3.0
 SHIFT = 0.1  # how far an embedding is moved, in its own length
+FORBIDDEN = -1e4  # the score of a step that no path takes
 KEPT = 0.998  # of the running mean of the weights, a step
 
 Span = tuple[int, int, str]
@@ -80,7 +81,7 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
     columns
         What may hold of pairs: the names of relations and attributes.
     start
-        The weights to begin with (`kg/models/lac.npz`).
+        The weights to begin with: `kg/models/lac.npz`, or a network that was written by this.
     rounds
         How often every document is seen.
     """
@@ -305,7 +306,8 @@ class _Network(nn.Module):
 
     def write(self, path: Path) -> None:
         """Write the weights as half-precision numbers, under the names that `Network` reads."""
-        kept = self._written() | {"transitions": self.transitions + self.forbidden}
+        # what is forbidden is added anew at each training that begins here, beyond any half-precision number in the end
+        kept = self._written() | {"transitions": (self.transitions + self.forbidden).clamp(min=FORBIDDEN)}
         arrays = {name: value.detach().numpy().astype(np.float16) for name, value in sorted(kept.items())}
         with path.open("wb") as file:
             np.savez_compressed(
@@ -319,7 +321,7 @@ def _forbidden() -> Tensor:
     for i, before in enumerate(LABELS):
         for j, label in enumerate(LABELS):
             if label[0] == "I" and before[1:] != label[1:]:
-                steps[i, j] = -1e4
+                steps[i, j] = FORBIDDEN
     return steps
 
 

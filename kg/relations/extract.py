@@ -32,7 +32,7 @@ BAR = 0.25
 BAR_OF_MONEY = 0.45  # what is added up had better be sure
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
-MONEY = frozenset({"investment_cny", "investment_usd"})
+MONEY = frozenset("MU")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +208,11 @@ def _scored_attributes(
         if pair.tail < 0:
             names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
             told = ranker.scores(pair, [n for n in names if n in ATTRIBUTES and n != "amount_cny"])
+            bar = BAR_OF_MONEY if context.kinds[pair.tail] in MONEY else BAR
             seen = read.pairs.get((pair.head, pair.tail), {})
             for name, by_ranker in told.items():
                 score = together(by_ranker, seen.get(name))
-                if score > (BAR_OF_MONEY if name in MONEY else BAR):
+                if score > bar:
                     yield score, pair, name
 
 
