@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib
 
 import click
@@ -47,3 +49,4 @@ class LazyGroup(click.Group):
 @click.version_option(kg.__version__, prog_name="kg")
 def main() -> None:
     """Read Chinese articles about development zones into a knowledge graph."""
+    atexit.register(gc.freeze)  # else Python looks through the whole pipeline for garbage at the end: a quarter second
