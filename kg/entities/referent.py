@@ -14,9 +14,11 @@ from kg.entities.anatomy import abbreviates, anatomy, short_forms
 from kg.entities.chooser import Name
 from kg.records import Judgement
 
-__all__ = ["BARE_PARK", "PHASE", "Link", "main_zone", "referents"]
+__all__ = ["BARE_PARK", "OF_PHASE", "PHASE", "Link", "main_zone", "referents"]
 
 PHASE = re.compile(r"^(?:项目)?(?:首期|[一二三四五]期|第[一二三四五]期)(?:工程|项目)?$")
+#: How the name of a phase begins, also with what is built in it: 二期拉丝蛋白线.
+OF_PHASE = re.compile(r"(?:项目)?(?:首|第?[一二三四五六])(?:期|阶段)")
 BARE_PARK = re.compile(
     r"^(?:本|该|全)?(?:经济技术开发区|经济开发区|高新技术产业开发区|开发区|经开区|高新区|新区|园区|产业园区?|科技园|工业园区?|集聚区|"
     r"产业集聚区|集中区|示范区|综保区|保税区|物流园|孵化器|小镇|片区|基地|产业城|新城|港区|合作区|协作区|商务区|创新区|试验区|双创中心|孵化园|创业园|示范园|区|园)$"

@@ -28,7 +28,7 @@ __all__ = [
 ]
 
 UNREAD = Read()
-BAR = 0.25
+BAR = 0.3
 BAR_OF_MONEY = 0.45  # what is added up had better be sure
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
@@ -81,15 +81,18 @@ def statements(
             head, tail = tail, head
         key = tuple(sorted((pair.head, pair.tail))) if kind.symmetric else (pair.head, pair.tail)
         told = realis(context, ontology, sentence, instance, relation, stage)
+        if told == "planned" and kind.staged and instance.hit is not None:
+            stage = "planned"  # 拟与海岳药业合作: what only a plan is told of where a rule fired
         rule = instance.hit.rule.id if instance.hit else f"model.{relation}"
         trigger = context.text[instance.hit.start : instance.hit.end] if instance.hit else ""
         year, amount = _year(context, sentence), None
         statement = Statement(
             relation, head, tail, told, stage, year, amount, score, instance.start, instance.end, rule, trigger
         )
-        known = found.get((key[0], relation, key[1]))
-        if known is None or known.score < score:
-            found[key[0], relation, key[1]] = statement
+        known = found.get((key[0], relation, key[1]), statement)  # a symmetric relation is told of both directions
+        sure, other = sorted((known, statement), key=lambda s: -s.score)
+        unstaged = sure.stage is None and other.stage is not None
+        found[key[0], relation, key[1]] = replace(sure, stage=other.stage, realis=other.realis) if unstaged else sure
     return alike(context, [found[key] for key in sorted(consistent(found))])
 
 

@@ -7,17 +7,18 @@ for the zone that the document is about, in every sentence of the other end.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from kg.entities.referent import PHASE
+from kg.entities.referent import OF_PHASE, PHASE
 from kg.ontology.model import Ontology
 from kg.relations.context import LETTER, Context, Sentence
 from kg.relations.rule import Hit, hits
 
-__all__ = ["ATTRIBUTES", "Instance", "Pair", "pairs", "signatures"]
+__all__ = ["ATTRIBUTES", "Instance", "Pair", "is_phase", "pairs", "signatures"]
 
 #: Attributes read as relations between a name and a quantity: name, kinds of the name, kind of the quantity.
 ATTRIBUTES = {
@@ -30,6 +31,9 @@ ATTRIBUTES = {
     "amount_cny": ("E", "M"),
 }
 FAR = 400  # characters between a sentence and one before it that is still quoted with it
+PROTAGONIST, LEAD = 3, 1.5  # how often the company is told that a document is about, alone and beside the next
+NAMELESS = re.compile(r"我们|我司|(?<=[,。;:“\n本])(?:公司|集团)(?=[^名称员长高董经理总内外、])")
+OPENING = 300
 LIST_TAIL = re.compile(r"(<(.)>)(?:[、和与及]<\2>)+")
 
 
@@ -68,6 +72,11 @@ def signatures(ontology: Ontology) -> dict[tuple[str, str], list[str]]:
     return {key: sorted(value) for key, value in table.items()}
 
 
+def is_phase(context: Context, referent: int) -> bool:
+    """Whether a thing is called a phase: 一期, 二期拉丝蛋白线."""
+    return context.kinds[referent] == "P" and any(OF_PHASE.match(form) for form in context.forms.get(referent, ()))
+
+
 def pairs(context: Context, ontology: Ontology) -> list[Pair]:
     """All pairs of a document that some relation or attribute may join, in order of head and tail."""
     return _Collector(context, ontology).run()
@@ -81,13 +90,18 @@ class _Collector:
         self.found: dict[tuple[int, int], Pair] = {}
 
     def run(self) -> list[Pair]:
+        protagonist, told = self._main_enterprise(), dict[str, int]()
         for sentence in self.context.sentences:
             self._within(sentence)
             self._carried(sentence)
             self._zone(sentence)
-            self._park_above(sentence)
+            self._protagonist(sentence, protagonist)
+            self._above(sentence, "K")
+            self._above(sentence, "L")
+            self._whole_above(sentence, told)
             for hit in hits(self.context, sentence, self.ontology):
                 self._hit(sentence, hit)
+        self._inside()
         for pair in self.found.values():
             self._contained(pair)
             self._named(pair)
@@ -243,29 +257,124 @@ class _Collector:
                     distance = terms[y].start - terms[x].end + 100
                     self._add(head, tail, [*features, prefix], Instance(head, tail, start, sentence.end, distance))
 
-    def _park_above(self, sentence: Sentence) -> None:
-        """Names with the park told last before their sentence, in their paragraph or the heading above it."""
+    def _main_enterprise(self) -> int | None:
+        """The company that a document is about.
+
+        It is told at least three times and half as often again as any other; or it is the first one, in a text that
+        says we and the company without a name.
+        """
+        context = self.context
+        companies = [term for term in context.terms if term.kind == "E"]
+        if not companies:
+            return None
+        told = Counter(term.referent for term in companies).most_common(2)
+        if told[0][1] >= PROTAGONIST and (len(told) == 1 or told[0][1] >= LEAD * told[1][1]):
+            return told[0][0]
+        nameless = len(NAMELESS.findall(context.masked)) >= PROTAGONIST
+        return companies[0].referent if nameless and companies[0].start < OPENING else None
+
+    def _protagonist(self, sentence: Sentence, main: int | None) -> None:
+        """The company that the document is about with the names of a sentence that does not name it."""
+        context, terms = self.context, self.context.terms
+        if (
+            main is None
+            or not sentence.terms
+            or any(terms[i].referent == main for i in (*sentence.terms, *sentence.carried))
+        ):
+            return
+        told = [i for _, i in context.places[main]]
+        anchor = told[max(0, bisect_left(told, sentence.terms[0]) - 1)]
+        above = self._lines(terms[anchor].end, sentence.start)
+        for y in sentence.terms:
+            if terms[y].kind not in "EPOLDIH":
+                continue
+            clause = sentence.clauses[sentence.clause(terms[y].start)]
+            left, right = context.cut(clause[0], terms[y].start), context.cut(terms[y].end, clause[1])
+            own = any(terms[i].kind in "EPO" and i < y for i in sentence.terms)
+            base = [f"l{above}", f"n{min(4, context.count[main])}", "f1" + "".join(left[:1]), "r1" + "".join(right[:1])]
+            base += [f"L{word}" for word in left[-6:]] + [f"R{word}" for word in right[:6]]
+            start = self._opening(sentence, anchor)
+            for head, tail, mark in ((anchor, y, ">"), (y, anchor, "<")):
+                prefix = f"A{terms[head].kind}{terms[tail].kind}{mark}{own}"
+                features = [prefix, *(prefix + feature for feature in base)]
+                self._add(head, tail, features, Instance(head, tail, start, sentence.end, 700))
+
+    def _lines(self, start: int, end: int) -> int:
+        """How many lines end between two places; more than three count as three."""
+        count, at = 0, self.context.text.find("\n", start, end)
+        while at >= 0 and count < 3:
+            count, at = count + 1, self.context.text.find("\n", at + 1, end)
+        return count
+
+    def _inside(self) -> None:
+        """Projects with the companies and the goods that their names hold, which no sentence has side by side."""
+        context = self.context
+        named: dict[str, list[int]] = defaultdict(list)
+        for referent, forms in context.forms.items():
+            for form in forms if context.kinds[referent] in "ED" else ():
+                named[form].append(referent)
+        for project in [referent for referent, kind in context.kinds.items() if kind == "P"]:
+            sentence, place = context.places[project][0]
+            held = {
+                referent
+                for long in context.forms[project]
+                for start in range(len(long) - 1)
+                for end in range(start + 2, len(long) + 1)
+                for referent in named.get(long[start:end], ())
+            }
+            for referent in sorted(held):
+                made = context.kinds[referent] == "D"
+                if ((project, referent) if made else (referent, project)) not in self.found:
+                    other = min((i for _, i in context.places[referent]), key=lambda i: (abs(i - place), i))
+                    head, tail = (place, other) if made else (other, place)
+                    features = [f"N{context.kinds[referent]}"]
+                    self._add(head, tail, features, Instance(head, tail, sentence.start, sentence.end, 1500))
+
+    def _above(self, sentence: Sentence, wanted: str) -> None:
+        """Names with the park or place (`wanted`) told last before their sentence, in paragraph or heading."""
         context, terms = self.context, self.context.terms
         if not sentence.terms:
             return
         line = context.text.rfind("\n", 0, sentence.start)
         earliest = context.text.rfind("\n", 0, max(0, line)) if sentence.start - line <= 1 else line
         above = sentence.terms[0] - 1
-        while above >= 0 and terms[above].start > earliest and terms[above].kind != "K":
+        while above >= 0 and terms[above].start > earliest and terms[above].kind != wanted:
             above -= 1
-        if above < 0 or terms[above].kind != "K" or terms[above].start <= earliest:
+        if above < 0 or terms[above].kind != wanted or terms[above].start <= earliest:
             return
-        own = any(terms[i].kind == "K" for i in sentence.terms)
+        own = any(terms[i].kind == wanted for i in sentence.terms)
         for x in sentence.terms:
-            if terms[x].kind not in "EPO":
+            if terms[x].kind not in ("EPO" if wanted == "K" else "EPKO"):
                 continue
             clause = sentence.clauses[sentence.clause(terms[x].start)]
-            prefix = f"Y{terms[x].kind}{own}"
+            prefix = f"Y{wanted}{terms[x].kind}{own}"
             right = context.cut(terms[x].end, clause[1])[:5]
             left = context.cut(clause[0], terms[x].start)[-4:]
             features = [prefix, *(f"{prefix}R{word}" for word in right), *(f"{prefix}L{word}" for word in left)]
             start = self._opening(sentence, above)
             self._add(x, above, features, Instance(x, above, start, sentence.end, 500))
+
+    def _whole_above(self, sentence: Sentence, told: dict[str, int]) -> None:
+        """Phases with the project and the park told last before them, however far: one of the two is the whole.
+
+        Parameters
+        ----------
+        told
+            By kind the term that was told last, other than a phase; it is kept for the next sentence.
+        """
+        context, terms = self.context, self.context.terms
+        for x in sentence.terms:
+            if terms[x].kind == "P" and OF_PHASE.match(context.text, terms[x].start, terms[x].end):
+                left = context.cut(max(sentence.start, terms[x].start - 14), terms[x].start)[-3:]
+                for kind, y in told.items():
+                    here, prefix = terms[y].start >= sentence.start, f"W{kind}"
+                    lines = self._lines(terms[y].end, terms[x].start)
+                    features = [prefix, f"{prefix}{here}", f"{prefix}l{lines}", f"{prefix}f{y == max(told.values())}"]
+                    features += [f"{prefix}L{word}" for word in left]
+                    distance = terms[x].start - terms[y].end + (0 if here else 100)
+                    self._add(x, y, features, Instance(x, y, self._opening(sentence, y), sentence.end, distance))
+            if terms[x].kind in "PK" and not is_phase(context, terms[x].referent):
+                told[terms[x].kind] = x
 
     def _zone(self, sentence: Sentence) -> None:
         context, terms = self.context, self.context.terms

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.relations.context import LETTER, Context
-from kg.relations.feature import Instance, Pair
+from kg.relations.feature import Instance, Pair, is_phase
 
 __all__ = ["FAINT", "Scored", "list_bests", "pair_rows", "together"]
 
@@ -142,6 +142,7 @@ class _Rows:
                 *context.sureness.get(end, (1.0, 1.0)),
                 context.count[end],
                 float(end == context.zone),
+                float(is_phase(context, end)),
                 self.first[end],
                 max((len(form) for form in context.forms.get(end, ())), default=0),
             ]
