@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-__all__ = ["AREA_UNITS", "CURRENCIES", "SIGNS", "UNIT"]
+__all__ = ["AREA", "AREA_UNITS", "CURRENCIES", "SIGNS", "UNIT"]
 
 CURRENCIES = {
     "人民币": "CNY",

@@ -135,3 +135,19 @@ def test_what_ends_in_project_is_no_park():
     names = [Name(7, 12, "Park", "tagger", 0.9), Name(15, 20, "Project", "tagger", 0.4)]
     assert [text[n.start : n.end] for n in settle(text, names)] == ["兴业港项目", "兴业港项目"]
     assert {n.type for n in settle(text, names)} == {"Project"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "found"),
+    [
+        ("2100平方米东城便民服务中心", "Project", "东城便民服务中心"),
+        ("约1.5万平方米的成品库", "Project", "成品库"),
+        ("占地500亩", "Project", "占地500亩"),
+        ("500亩零碳产业园", "Park", "零碳产业园"),
+        ("年产2000吨低聚木糖项目", "Project", "年产2000吨低聚木糖项目"),
+        ("3亩地", "Enterprise", "3亩地"),  # a company may be called so
+    ],
+)
+def test_the_area_of_a_thing_stands_before_its_name(text, kind, found):
+    (chosen,) = settle(text, [name(0, len(text), 0.9, kind)])
+    assert text[chosen.start : chosen.end] == found
