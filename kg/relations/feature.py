@@ -1,7 +1,8 @@
 """Pairs of things that a document may relate, with all that it says of each pair, as features of the ranker.
 
-A pair is looked at wherever its ends share a sentence, wherever one end is carried into a sentence as a subject, and,
-for the zone that the document is about, in every sentence of the other end.
+A pair is looked at wherever its ends share a sentence and wherever one end is carried into a sentence as a subject.
+Where no sentence has both: the zone and the company that the document is about with everything, names with the park and
+the place told last, phases with what they may be a phase of, projects with the company and the goods in their names.
 """
 
 from __future__ import annotations
