@@ -35,7 +35,8 @@ from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
 from kg.relations.extract import STAGED, scored_pairs
-from kg.relations.feature import ATTRIBUTES, Pair, pairs, signatures
+from kg.relations.feature import pairs
+from kg.relations.pair import ATTRIBUTES, Pair, signatures
 from kg.relations.place import QUESTIONS, cue_places, places_of, read_document, spans_of_terms
 from kg.relations.ranker import Ranker, train_ranker
 from kg.relations.rescore import pair_rows

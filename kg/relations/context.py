@@ -148,6 +148,10 @@ class Context:
             words.append(word)
         return words
 
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence that holds a position."""
+        return self.sentences[max(0, bisect_right(self.sentences, position, key=lambda s: s.start) - 1)]
+
     def terms_within(self, start: int, end: int) -> int:
         """How many terms begin at `start` or later and before `end`."""
         return max(0, bisect_left(self._term_starts, end) - bisect_left(self._term_starts, start))

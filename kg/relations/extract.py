@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
 from kg.relations.cue import cues, cues_in
-from kg.relations.feature import ATTRIBUTES, Instance, Pair, signatures
+from kg.relations.pair import ATTRIBUTES, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
@@ -45,11 +44,6 @@ class Models:
     network: Network | None = None
 
 
-def sentence_of(context: Context, position: int) -> Sentence:
-    """The sentence that holds a position."""
-    return context.sentences[max(0, bisect_right(context.sentences, position, key=lambda s: s.start) - 1)]
-
-
 def statements(
     context: Context,
     ontology: Ontology,
@@ -67,7 +61,7 @@ def statements(
     for pair, relation, score in _likely(context, ontology, found_pairs, models, read):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation, read)
-        sentence = sentence_of(context, instance.end - 1)
+        sentence = context.sentence_at(instance.end - 1)
         stage = None
         if kind.staged and stages:
             stage = _relation_stage(context, ontology, pair, relation, stages, read)
@@ -246,7 +240,7 @@ def _stages(context: Context, ontology: Ontology, stages: StageModel | None, rea
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)
-        sentence = sentence_of(context, context.terms[last].start)
+        sentence = context.sentence_at(context.terms[last].start)
         told = stage if stage in ("planned", "negotiating", "terminated") else "fact"
         yield StatedAttribute(last, "stage", stage, told, 1.0, sentence.start, sentence.end, "model.stage")
 
@@ -271,7 +265,7 @@ def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage
     """The last mention whose sentence has a word of the stage, else the last mention."""
     last = indices[-1]
     for i in indices:
-        sentence = sentence_of(context, context.terms[i].start)
+        sentence = context.sentence_at(context.terms[i].start)
         if any(cue.stage == stage for cue in cues_in(context, ontology, sentence)):
             last = i
     return last

@@ -11,71 +11,21 @@ import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
 from kg.entities.referent import OF_PHASE, PHASE
 from kg.ontology.model import Ontology
-from kg.relations.context import LETTER, Context, Sentence
+from kg.relations.context import Context, Sentence
+from kg.relations.pair import Instance, Pair, is_phase, signatures
 from kg.relations.rule import Hit, hits
 
-__all__ = ["ATTRIBUTES", "Instance", "Pair", "is_phase", "pairs", "signatures"]
+__all__ = ["pairs"]
 
-#: Attributes read as relations between a name and a quantity: name, kinds of the name, kind of the quantity.
-ATTRIBUTES = {
-    "investment_cny": ("PKE", "M"),
-    "investment_usd": ("PKE", "U"),
-    "area_m2": ("PK", "A"),
-    "capacity": ("P", "C"),
-    "start": ("PK", "T"),
-    "finish": ("PK", "T"),
-    "amount_cny": ("E", "M"),
-}
 FAR = 400  # characters between a sentence and one before it that is still quoted with it
 PROTAGONIST, LEAD = 3, 1.5  # how often the company is told that a document is about, alone and beside the next
 NAMELESS = re.compile(r"我们|我司|(?<=[,。;:“\n本])(?:公司|集团)(?=[^名称员长高董经理总内外、])")
 OPENING = 300
 LIST_TAIL = re.compile(r"(<(.)>)(?:[、和与及]<\2>)+")
-
-
-@dataclass(frozen=True, slots=True)
-class Instance:
-    """One place where a pair stands: indices of both terms, the passage (normalised), the rule that fired there."""
-
-    head: int
-    tail: int
-    start: int
-    end: int
-    distance: int
-    hit: Hit | None = None
-
-
-@dataclass(slots=True)
-class Pair:
-    """A pair of referents with its features, and the places where it stands."""
-
-    head: int
-    tail: int
-    features: set[str] = field(default_factory=set)
-    instances: list[Instance] = field(default_factory=list)
-
-
-def signatures(ontology: Ontology) -> dict[tuple[str, str], list[str]]:
-    """For the letters of two ends, the relations and attributes that may join them."""
-    table: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for name, relation in ontology.relation_types.items():
-        for head in relation.domain:
-            for tail in relation.range:
-                table[LETTER[head], LETTER[tail]].append(name)
-    for name, (heads, tail_kind) in ATTRIBUTES.items():
-        for letter in heads:
-            table[letter, tail_kind].append(name)
-    return {key: sorted(value) for key, value in table.items()}
-
-
-def is_phase(context: Context, referent: int) -> bool:
-    """Whether a thing is called a phase: 一期, 二期拉丝蛋白线."""
-    return context.kinds[referent] == "P" and any(OF_PHASE.match(form) for form in context.forms.get(referent, ()))
 
 
 def pairs(context: Context, ontology: Ontology) -> list[Pair]:
@@ -164,7 +114,7 @@ class _Collector:
         term = self.context.terms[index]
         if term.start >= sentence.start or term.referent == self.context.zone or sentence.start - term.start > FAR:
             return sentence.start
-        return max((s.start for s in self.context.sentences if s.start <= term.start), default=sentence.start)
+        return self.context.sentence_at(term.start).start
 
     def _within(self, sentence: Sentence) -> None:
         terms = self.context.terms

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kg.entities.chooser import Name
 from kg.entities.inside import company_inside
 from kg.relations.context import Context
-from kg.relations.extract import sentence_of
 from kg.relations.realis import FROM_STAGE
 from kg.relations.statement import StatedAttribute, Statement
 from kg.text.lexicon import lexicon
@@ -61,7 +60,7 @@ def undertakers_inside(
             form = text[inside.start : inside.end]
             company = known.get(form)
             referent = new.setdefault(form, max(groups) + 1 + len(new)) if company is None else groups[company]
-            sentence = sentence_of(context, inside.start)
+            sentence = context.sentence_at(inside.start)
             stage, amount = values.get((group, "stage")), values.get((group, "investment_cny"))
             yield Undertaker(
                 i,

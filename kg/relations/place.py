@@ -14,7 +14,7 @@ from kg.network.shape import STAGES
 from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Cue, Term
 from kg.relations.cue import DENIED, PLANNED, cues_beyond, cues_in
-from kg.relations.feature import Pair
+from kg.relations.pair import Pair
 
 __all__ = ["QUESTIONS", "Read", "cue_places", "places_of", "read_document", "spans_of_terms"]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pycrfsuite
 
-from kg.relations.feature import Pair
+from kg.relations.pair import Pair
 
 __all__ = ["Ranker", "train_ranker"]
 

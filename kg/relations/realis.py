@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Cue, Sentence, Term
 from kg.relations.cue import DENIED, PLANNED, cues, cues_in
-from kg.relations.feature import Instance
+from kg.relations.pair import Instance
 
 __all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope"]
 

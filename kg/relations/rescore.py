@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from kg.relations.context import LETTER, Context
-from kg.relations.feature import Instance, Pair, is_phase
+from kg.relations.pair import Instance, Pair, is_phase
 
 __all__ = ["FAINT", "Scored", "list_bests", "pair_rows", "together"]
 

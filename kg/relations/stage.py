@@ -15,7 +15,7 @@ import pycrfsuite
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Sentence
 from kg.relations.cue import cues, cues_beyond, cues_in
-from kg.relations.feature import Pair
+from kg.relations.pair import Pair
 
 __all__ = ["StageModel", "entity_stage_features", "relation_stage_features", "subject", "train_stages"]
 

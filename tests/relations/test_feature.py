@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relations.feature import is_phase, pairs
+from kg.relations.feature import pairs
+from kg.relations.pair import is_phase
 from tests.relations.marked import ONTOLOGY, context_of
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.relations.extract import best_instance, sentence_of
+from kg.relations.extract import best_instance
 from kg.relations.feature import pairs
 from kg.relations.realis import denied, only_planned, realis
 from tests.relations.marked import ONTOLOGY, context_of, form
@@ -16,7 +16,7 @@ def place(marked, relation):
     letters = {(context.terms[0].kind, context.terms[1].kind), (context.terms[1].kind, context.terms[0].kind)}
     pair = next(p for p in pairs(context, ONTOLOGY) if (context.kinds[p.head], context.kinds[p.tail]) in letters)
     instance = best_instance(pair, relation)
-    return context, sentence_of(context, instance.end - 1), instance
+    return context, context.sentence_at(instance.end - 1), instance
 
 
 @pytest.mark.parametrize(
