@@ -52,7 +52,7 @@ __all__ = ["gold_context", "train"]
 
 JACKKNIFE = 3
 COPIES = 2  # of the corpus with other names, for the tagger
-ROUNDS = 8  # of the network through the corpus
+ROUNDS = 6  # of the network through the corpus
 ROUNDS_ALSO = 4  # of the network through what it learns from before the corpus
 NEEDED = {"sklearn": "scikit-learn", "torch": "torch"}
 Spans = list[tuple[int, int, str]]
@@ -87,8 +87,9 @@ def train(
     ----------
     also
         More documents to learn from, in parts, each more like what will be read than the one before and less than
-        `documents`: the network goes through the parts in turn and then through `documents`; the ranker learns from
-        all of them. How far to trust the two is learnt from `documents` alone.
+        `documents`: the network goes through the parts in turn and then through `documents`, with the last part once
+        more between them; the ranker learns from all of them. How far to trust the two is learnt from `documents`
+        alone.
     rounds
         How often the network sees every one of `documents`.
 
@@ -132,7 +133,7 @@ def _train_readers(
             jobs.append(workers.submit(_tagger_of, [marked[i] for i in part], path))
         begun.result()
         for part, path in [(range(len(gold)), directory / MODEL_FILES["network"]), *zip(parts, networks, strict=True)]:
-            jobs.append(workers.submit(_network_of, [gold[i] for i in part], start, path, rounds))
+            jobs.append(workers.submit(_network_of, [gold[i] for i in part], start, path, rounds, more[-1:]))
         for job in jobs:
             job.result()
         readers = [(Tagger(tagger), Network(network)) for tagger, network in zip(taggers, networks, strict=True)]
@@ -222,8 +223,13 @@ def _begin(parts: Sequence[Sequence[Marking]], path: Path, rounds: int) -> None:
         _network_of(part, path, path, rounds)
 
 
-def _network_of(gold: Sequence[Marking], start: Path, path: Path, rounds: int) -> None:
-    """Train a network on documents, and on the names alone of the same text with other names, from `start` on."""
+def _network_of(
+    gold: Sequence[Marking], start: Path, path: Path, rounds: int, beside: Sequence[Sequence[Marking]] = ()
+) -> None:
+    """Train a network on documents, and on the names alone of the same text with other names, from `start` on.
+
+    Each document of the parts `beside` is seen once.
+    """
     from kg.network.training import Example, train_network
 
     ontology = load()
@@ -231,7 +237,8 @@ def _network_of(gold: Sequence[Marking], start: Path, path: Path, rounds: int) -
     marked = [(example.text, example.names) for example in examples]
     more = [[Example(*line) for line in with_other_names(marked, 1, seed)] for seed in range(1, rounds + 1)]
     columns = [*sorted(ontology.relation_types), *ATTRIBUTES, *QUESTIONS]
-    train_network(examples, more, columns, start, path, rounds=rounds)
+    once = [_example(marking, ontology) for marking in chain(*beside)]
+    train_network(examples, more, columns, start, path, rounds=rounds, beside=once)
 
 
 def _example(marking: Marking, ontology: Ontology) -> Example:

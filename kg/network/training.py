@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any, cast
 
@@ -71,6 +72,7 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
     path: Path,
     *,
     rounds: int,
+    beside: Sequence[Example] = (),
 ) -> None:
     """Train on documents, and on names alone in more text, and write the network to `path`.
 
@@ -84,6 +86,8 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
         The weights to begin with: `kg/models/lac.npz`, or a network that was written by this.
     rounds
         How often every document is seen.
+    beside
+        More documents, each seen once, spread over the rounds.
     """
     torch.manual_seed(1)
     chance = random.Random(1)  # noqa: S311 - not for secrets
@@ -91,27 +95,30 @@ def train_network(  # noqa: PLR0913 - what is learnt, from what, into what
     torch.set_num_threads(1)  # the same sums in the same order
     try:
         network = _Network(start, columns)
-        prepared = [_Prepared(example, network.number, columns) for example in documents]
-        extra = [[_Prepared(example, network.number, columns) for example in text] for text in more]
-        total = rounds * (-(-len(prepared) // DOCUMENTS)) + sum(
-            -(-sum(len(p.rows) for p in extra[i % len(extra)]) // PIECES) for i in range(rounds if extra else 0)
+        prepared, once = (
+            [_Prepared(example, network.number, columns) for example in part] for part in (documents, beside)
         )
+        extra = [[_Prepared(example, network.number, columns) for example in text] for text in more]
+        jobs = [
+            _jobs([*prepared, *once[number::rounds]], extra[number % len(extra)] if extra else (), chance)
+            for number in range(rounds)
+        ]
+        total = sum(map(len, jobs))
         optimiser = torch.optim.AdamW(network.groups(), weight_decay=DECAY)
         schedule = torch.optim.lr_scheduler.LambdaLR(
             optimiser, lambda step: min(1.0, (step + 1) / (WARM * total)) * max(0.02, 1.0 - step / total)
         )
         mean = AveragedModel(network, avg_fn=_running_mean)
         network.train()
-        for number in range(rounds):
-            for job in _jobs(prepared, extra[number % len(extra)] if extra else (), chance):
-                optimiser.zero_grad()
+        for job in chain(*jobs):
+            optimiser.zero_grad()
+            network.loss(job).backward()
+            with network.shifted():
                 network.loss(job).backward()
-                with network.shifted():
-                    network.loss(job).backward()
-                nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-                optimiser.step()
-                schedule.step()
-                mean.update_parameters(network)
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            mean.update_parameters(network)
         mean.module.write(path)
     finally:
         torch.set_num_threads(threads)

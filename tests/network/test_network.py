@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -180,3 +181,25 @@ def test_the_running_mean_forgets_faster_at_first():
     old, new = torch.zeros(1), torch.ones(1)
     assert float(_running_mean(old, new, 0)) == pytest.approx(0.9)
     assert float(_running_mean(old, new, 10**6)) == pytest.approx(1 - KEPT)
+
+
+def test_documents_beside_are_seen_once_and_the_others_every_round(tmp_path, monkeypatch):
+    pytest.importorskip("torch", reason="training wants PyTorch: pip install 'kg[train]'")
+    from kg.network import training
+    from kg.network.training import Example, train_network
+
+    def texts(letter, count):
+        return [Example(letter * (number + 1), [(0, 1, "Park")]) for number in range(count)]
+
+    seen = Counter()
+
+    def jobs(documents, more, chance):
+        seen.update((document.rows[0][0][0], document.size) for document in documents)
+        return dealt(documents, more, chance)
+
+    dealt = training._jobs
+    monkeypatch.setattr(training, "_jobs", jobs)
+    path = tmp_path / "n.npz"
+    train_network(texts("园", 2), [], ["SETTLES_IN"], MODELS / START, path, rounds=3, beside=texts("区", 4))
+    assert Counter(seen.values()) == {3: 2, 1: 4}
+    assert {size for (_, size), times in seen.items() if times == 1} == {1, 2, 3, 4}
