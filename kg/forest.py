@@ -1,4 +1,4 @@
-"""Gradient-boosted trees over numbers: the second look of a stage at what its first model scored.
+"""Gradient-boosted trees over numbers: the later looks of a stage at what its first model scored.
 
 Training is scikit-learn's (``HistGradientBoostingClassifier``, the extra ``train``); the trees are then kept as JSON
 and followed here, so that reading a text needs no more than numpy.
@@ -7,13 +7,14 @@ and followed here, so that reading a text needs no more than numpy.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Forest", "train_forest"]
+__all__ = ["Forest", "Matrix", "train_forest", "train_forests"]
 
 Matrix = npt.NDArray[np.float64]
 
@@ -59,6 +60,49 @@ def train_forest(rows: Matrix, labels: Sequence[bool], path: Path, *, names: Seq
     path.write_text(
         json.dumps({"names": list(names), "base": base, "trees": kept}, separators=(",", ":")) + "\n", encoding="utf-8"
     )
+
+
+def train_forests(
+    paths: Sequence[Path],
+    documents: int,
+    look: Callable[[int], tuple[Matrix, Sequence[bool | None]]],
+    tell: Callable[[int, Matrix], None],
+    *,
+    names: Sequence[str] = (),
+) -> None:
+    """Train trees that look one after the other, and write each to its path.
+
+    Each learns from what the one before it says of documents that it has not seen: the half that it was not trained on.
+
+    Parameters
+    ----------
+    documents
+        How many documents there are.
+    look
+        The rows of a document, by its number, and whether each is right; None where that is not known.
+    tell
+        Takes the number of a document and the probabilities of its rows, from which `look` makes the next rows.
+    names
+        See `train_forest`.
+    """
+
+    def train(looked: Sequence[tuple[Matrix, Sequence[bool | None]]], path: Path) -> None:
+        known = [(row, right) for rows, labels in looked for row, right in zip(rows, labels, strict=True)]
+        rows, labels = zip(*(pair for pair in known if pair[1] is not None), strict=True)
+        train_forest(np.array(rows), labels, path, names=names)
+
+    for path in paths:
+        looked = [look(document) for document in range(documents)]
+        train(looked, path)
+        if path == paths[-1]:
+            break
+        with tempfile.TemporaryDirectory() as folder:
+            for half in range(2):
+                other = Path(folder) / f"{half}.json"
+                train(looked[1 - half :: 2], other)
+                forest = Forest(other)
+                for document in range(half, documents, 2):
+                    tell(document, forest.probabilities(looked[document][0]))
 
 
 class Forest:

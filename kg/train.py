@@ -26,10 +26,10 @@ from kg.entities.chooser import Chooser, Name, train_chooser
 from kg.entities.evidence import CandidateDocument
 from kg.entities.gazetteer import KNOWN, Gazetteer
 from kg.entities.referent import referents
-from kg.entities.rescore import candidate_rows, right
+from kg.entities.rescore import Mask, candidate_rows, right
 from kg.entities.tagger import Tagger, train_tagger
 from kg.errors import MissingPackage
-from kg.forest import train_forest
+from kg.forest import Matrix, train_forests
 from kg.network import Network, Reading
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
@@ -39,7 +39,7 @@ from kg.relations.feature import pairs
 from kg.relations.pair import ATTRIBUTES, Pair, signatures
 from kg.relations.place import QUESTIONS, cue_places, places_of, read_document, spans_of_terms
 from kg.relations.ranker import Ranker, train_ranker
-from kg.relations.rescore import pair_rows
+from kg.relations.rescore import again, pair_rows
 from kg.relations.stage import entity_stage_features, relation_stage_features, subject, train_stages
 from kg.text import normalise
 from kg.text.lexicon import lexicon
@@ -161,21 +161,29 @@ def _train_names(
         parts = [examples[1::2], examples[0::2]]  # a half is judged by the model of the other
         halves = [Path(folder) / f"names{half}.crfsuite" for half in range(2)]
         deque(workers.map(train_chooser, [*parts, examples], [*halves, directory / MODEL_FILES["names"]]), maxlen=0)
-        forest = directory / MODEL_FILES["name forest"]
-        _train_name_forest(examples, [Chooser(path) for path in halves], forest)
-        choosers = [Chooser(path, forest) for path in halves]
+        forests = [directory / MODEL_FILES[name] for name in ("name forest", "name forest again")]
+        _train_name_forests(examples, [Chooser(path) for path in halves], forests)
+        choosers = [Chooser(path, forests) for path in halves]
         return [choosers[i % 2].choose(pool) for i, (pool, _) in enumerate(examples)]
 
 
-def _train_name_forest(examples: Sequence[tuple[Pool, Spans]], choosers: Sequence[Chooser], path: Path) -> None:
-    rows, labels = [], []
-    for i, (pool, spans) in enumerate(examples):
-        document = CandidateDocument(pool, lexicon())
-        first = choosers[i % 2].first(document)
-        looked, found = candidate_rows(document, first, lexicon())
-        rows.append(found)
-        labels += right(document.candidates, looked, {(start, end): kind for start, end, kind in spans})
-    train_forest(np.vstack([part for part in rows if len(part)]), labels, path)
+def _train_name_forests(
+    examples: Sequence[tuple[Pool, Spans]], choosers: Sequence[Chooser], paths: Sequence[Path]
+) -> None:
+    documents = [CandidateDocument(pool, lexicon()) for pool, _ in examples]
+    gold = [{(start, end): kind for start, end, kind in spans} for _, spans in examples]
+    scores = [choosers[i % 2].first(document) for i, document in enumerate(documents)]
+    looked: dict[int, Mask] = {}
+
+    def look(i: int) -> tuple[Matrix, list[bool]]:
+        looked[i], rows = candidate_rows(documents[i], scores[i], lexicon())
+        return rows, right(documents[i].candidates, looked[i], gold[i])
+
+    def tell(i: int, probabilities: Matrix) -> None:
+        scores[i] = np.zeros_like(scores[i])
+        scores[i][looked[i]] = probabilities
+
+    train_forests(paths, len(examples), look, tell)
 
 
 def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, into what
@@ -195,25 +203,30 @@ def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, int
         deque(workers.map(_ranker_of, parts, [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
         stages.result()
         rankers = [Ranker(path) for path in halves]
-        _train_pair_forest(found, held_out, rankers, directory / MODEL_FILES["pair forest"])
+        forests = [directory / MODEL_FILES[name] for name in ("pair forest", "pair forest again")]
+        _train_pair_forests(found, held_out, rankers, forests)
 
 
-def _train_pair_forest(
-    found: Sequence[Marking], held_out: Sequence[HeldOut], rankers: Sequence[Ranker], path: Path
+def _train_pair_forests(
+    found: Sequence[Marking], held_out: Sequence[HeldOut], rankers: Sequence[Ranker], paths: Sequence[Path]
 ) -> None:
     ontology = load()
     relations = sorted(ontology.relation_types)
-    rows, labels = [], []
+    scored, labels = [], []
     for i, ((document, context, entities), held) in enumerate(zip(found, held_out, strict=True)):
         gold = _told(document)
         found_pairs = pairs(context, ontology)
         read = read_document(context, ontology, held.network, held.reading, found_pairs)
-        scored = scored_pairs(ontology, context, found_pairs, rankers[i % 2], read)
-        holds = [_holds(gold, ontology, entities, told.pair, told.relation) for told in scored]
-        if scored:
-            rows.append(pair_rows(context, scored, relations)[[held is not None for held in holds]])
-        labels += [held for held in holds if held is not None]
-    train_forest(np.vstack(rows), labels, path, names=relations)
+        scored.append(scored_pairs(ontology, context, found_pairs, rankers[i % 2], read))
+        labels.append([_holds(gold, ontology, entities, told.pair, told.relation) for told in scored[-1]])
+
+    def look(i: int) -> tuple[Matrix, list[bool | None]]:
+        return pair_rows(found[i][1], scored[i], relations), labels[i]
+
+    def tell(i: int, probabilities: Matrix) -> None:
+        scored[i] = again(scored[i], probabilities)
+
+    train_forests(paths, len(found), look, tell, names=relations)
 
 
 def _begin(parts: Sequence[Sequence[Marking]], path: Path, rounds: int) -> None:

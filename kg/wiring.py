@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
@@ -55,8 +55,10 @@ MODEL_FILES = {
     "tagger": "tagger.crfsuite",
     "names": "names.crfsuite",
     "name forest": "names.trees.json",
+    "name forest again": "names.again.json",
     "ranker": "ranker.crfsuite",
     "pair forest": "ranker.trees.json",
+    "pair forest again": "ranker.again.json",
     "stages": "stages.crfsuite",
 }
 
@@ -91,9 +93,8 @@ def pipeline(schemas: Path | None = None, *, models: Path | None = MODELS) -> La
     nlp.add_pipe("kg_network", config={"model": files["network"]})
     nlp.add_pipe("kg_tagger", config={"model": files["tagger"]})
     nlp.add_pipe("kg_candidates", config={"schemas": folder})
-    nlp.add_pipe("kg_names", config={"model": files["names"], "forest": files["name forest"]})
-    weighed = {"ranker": files["ranker"], "forest": files["pair forest"], "stages": files["stages"]}
-    nlp.add_pipe("kg_relations", config={"schemas": folder, "network": files["network"], **weighed})
+    nlp.add_pipe("kg_names", config={"model": files["names"], "forests": _forests(files, "name")})
+    nlp.add_pipe("kg_relations", config={"schemas": folder, **_relation_files(files)})
     return nlp
 
 
@@ -101,8 +102,18 @@ def relation_models(models: Path = MODELS) -> Models:
     """The models of the relation stage from a folder of trained models."""
     from kg.relations.component import load_models
 
-    names = {"ranker": "ranker", "forest": "pair forest", "stages": "stages", "network": "network"}
-    return load_models(**{part: str(models / MODEL_FILES[name]) for part, name in names.items()})
+    return load_models(**_relation_files({name: str(models / file) for name, file in MODEL_FILES.items()}))
+
+
+def _relation_files(files: Mapping[str, str | None]) -> dict[str, Any]:
+    """The settings of the relation stage, from the files of all models."""
+    weighed = {name: files[name] for name in ("ranker", "stages", "network")}
+    return {**weighed, "forests": _forests(files, "pair")}
+
+
+def _forests(files: Mapping[str, str | None], of: str) -> list[str]:
+    """The trees that look at names or pairs, in their order."""
+    return [file for file in (files[f"{of} forest"], files[f"{of} forest again"]) if file]
 
 
 def extract(document: Document, nlp: Language) -> Extraction:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from kg.forest import Forest, train_forest
+from kg.forest import Forest, train_forest, train_forests
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +53,29 @@ def test_the_same_rows_give_the_same_bytes(sample, tmp_path):
         train_forest(*sample, tmp_path / name)
     assert (tmp_path / "one.json").read_bytes() == (tmp_path / "two.json").read_bytes()
     assert len(json.loads((tmp_path / "one.json").read_text())["trees"]) == 120
+
+
+def test_later_trees_learn_from_what_was_said_of_unseen_documents(tmp_path):
+    chance = np.random.default_rng(9)
+    rows = chance.normal(size=(20, 60, 4))
+    labels = [[None if value > 0.9 else bool(value > 0.45) for value in drawn] for drawn in chance.random((20, 60))]
+    told = {}
+
+    def look(document):
+        said = told.get(document, np.zeros(60))
+        return np.column_stack([rows[document], said]), labels[document]
+
+    paths = [tmp_path / "one.json", tmp_path / "two.json"]
+    train_forests(paths, 20, look, told.__setitem__, names=("a",))
+    assert sorted(told) == list(range(20))
+    known = np.array([right is not None for drawn in labels for right in drawn])
+    right = np.array([bool(right) for drawn in labels for right in drawn])[known]
+
+    def apart(said):  # how far what is right is told from what is not
+        return np.concatenate(said)[known][right].mean() - np.concatenate(said)[known][~right].mean()
+
+    by_heart = [Forest(paths[0]).probabilities(np.column_stack([rows[i], np.zeros(60)])) for i in range(20)]
+    assert apart(by_heart) > 0.1
+    assert abs(apart([told[i] for i in range(20)])) < 0.03
+    assert Forest(paths[1]).names == ("a",)
+    assert paths[0].read_bytes() != paths[1].read_bytes()

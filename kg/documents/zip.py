@@ -188,9 +188,13 @@ def open_archive(archive: Path | bytes, limits: Limits) -> zipfile.ZipFile:
                 tail = file.read()
         if _directory_bytes(tail) > DIRECTORY_BYTES:
             raise OversizeDocument(f"an archive with a directory of more than {DIRECTORY_BYTES:,} bytes; split it")
-        return zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive)
+        opened = zipfile.ZipFile(io.BytesIO(archive) if isinstance(archive, bytes) else archive)
     except BROKEN as error:
         raise UnreadableDocument(f"damaged, or not what its ending says ({error}); get it again") from error
+    if not opened.infolist():
+        opened.close()
+        raise UnreadableDocument("an archive whose directory lists nothing; get it again")
+    return opened
 
 
 def _directory_bytes(tail: bytes) -> int:

@@ -1,7 +1,7 @@
 """Which candidates are names.
 
-A maximum-entropy model scores each span by what the whole document knows of it, gradient-boosted trees look again at
-each beside its neighbours, and the best set of spans that do not overlap is chosen exactly (weighted interval
+A maximum-entropy model scores each span by what the whole document knows of it, gradient-boosted trees look twice more
+at each beside its neighbours, and the best set of spans that do not overlap is chosen exactly (weighted interval
 scheduling).
 
 This is the overlap policy of the pipeline: every source of names only proposes.
@@ -83,14 +83,14 @@ def train_chooser(documents: Iterable[tuple[Pool, Sequence[tuple[int, int, str]]
 
 
 class Chooser:
-    """A trained chooser; `path` is what `train_chooser` wrote, `forest` what `kg.forest.train_forest` wrote."""
+    """A trained chooser; `path` is what `train_chooser` wrote, `forests` what `kg.forest.train_forests` wrote."""
 
-    def __init__(self, path: Path, forest: Path | None = None) -> None:
+    def __init__(self, path: Path, forests: Sequence[Path] = ()) -> None:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(path))
         labels = set(self._tagger.labels())
         self._types = [(column, kind) for column, kind in enumerate(TYPES) if kind in labels]
-        self._forest = Forest(forest) if forest else None
+        self._forests = [Forest(forest) for forest in forests]
 
     def first(self, document: CandidateDocument) -> Matrix:
         """The probability of each type for each candidate by itself, ``(n, types)``."""
@@ -105,10 +105,10 @@ class Chooser:
         """The names of a text, in order, none overlapping another."""
         document = CandidateDocument(pool, lexicon())
         scores = self.first(document)
-        if self._forest:
+        for forest in self._forests:
             looked, rows = candidate_rows(document, scores, lexicon())
             scores = np.zeros_like(scores)
-            scores[looked] = self._forest.probabilities(rows)
+            scores[looked] = forest.probabilities(rows)
         scored, zones = [], _zones(pool)
         for row, candidate in enumerate(document.candidates):
             likeliest = int(scores[row].argmax())

@@ -125,10 +125,10 @@ def make_candidates(nlp: Language, name: str, schemas: str | None) -> Callable[[
     return candidates
 
 
-@Language.factory("kg_names", default_config={"model": None, "forest": None})
-def make_names(nlp: Language, name: str, model: str | None, forest: str | None) -> Callable[[Doc], Doc]:
+@Language.factory("kg_names", default_config={"model": None, "forests": []})
+def make_names(nlp: Language, name: str, model: str | None, forests: list[str]) -> Callable[[Doc], Doc]:
     """The chosen names -> ``doc.spans["kg_names"]``, ``doc.ents``, ``doc._.kg_names`` and their referents."""
-    chooser = Chooser(Path(model), Path(forest) if forest else None) if model else None
+    chooser = Chooser(Path(model), [Path(forest) for forest in forests]) if model else None
 
     def names(doc: Doc) -> Doc:
         chosen = chooser.choose(doc._.kg_pool) if chooser else by_rules(doc._.kg_pool)

@@ -20,7 +20,7 @@ from kg.entities.evidence import CandidateDocument
 from kg.network.shape import TYPES
 from kg.text.lexicon import Lexicon
 
-__all__ = ["TYPES", "candidate_rows", "right"]
+__all__ = ["TYPES", "Mask", "candidate_rows", "right"]
 
 Matrix = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]

@@ -30,27 +30,27 @@ __all__ = ["Relater", "load_models"]
 
 @Language.factory(
     "kg_relations",
-    default_config={"schemas": None, "ranker": None, "forest": None, "stages": None, "network": None},
+    default_config={"schemas": None, "ranker": None, "forests": [], "stages": None, "network": None},
 )
 def make_relations(  # noqa: PLR0913, PLR0917 - one setting a model, as spaCy configures them
     nlp: Language,
     name: str,
     schemas: str | None,
     ranker: str | None,
-    forest: str | None,
+    forests: list[str],
     stages: str | None,
     network: str | None,
 ) -> Callable[[Doc], Doc]:
     """Relations, attributes and open lists of the names in ``doc._.kg_names``; the models are paths or None."""
-    models = load_models(ranker=ranker, forest=forest, stages=stages, network=network)
+    models = load_models(ranker=ranker, forests=forests, stages=stages, network=network)
     return Relater(load(Path(schemas) if schemas else None), models)
 
 
-def load_models(*, ranker: str | None, forest: str | None, stages: str | None, network: str | None) -> Models:
+def load_models(*, ranker: str | None, forests: Sequence[str], stages: str | None, network: str | None) -> Models:
     """The models of some files; None is left out."""
     return Models(
         Ranker(Path(ranker)) if ranker else None,
-        Forest(Path(forest)) if forest else None,
+        tuple(Forest(Path(forest)) for forest in forests),
         StageModel(Path(stages)) if stages else None,
         load_network(Path(network)) if network else None,
     )

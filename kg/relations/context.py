@@ -126,6 +126,7 @@ class Context:
         self.words = lexicon().cut(text)
         self._word_starts = [start for start, _, _ in self.words]
         self.sentences = self._sentences()
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
         #: By the start of their sentence, as `kg.relations.cue` finds them.
         self.cues: dict[int, tuple[Cue, ...]] = {}
         self.places: dict[int, list[tuple[Sentence, int]]] = {}
@@ -150,11 +151,16 @@ class Context:
 
     def sentence_at(self, position: int) -> Sentence:
         """The sentence that holds a position."""
-        return self.sentences[max(0, bisect_right(self.sentences, position, key=lambda s: s.start) - 1)]
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
 
-    def terms_within(self, start: int, end: int) -> int:
-        """How many terms begin at `start` or later and before `end`."""
-        return max(0, bisect_left(self._term_starts, end) - bisect_left(self._term_starts, start))
+    def ends_within(self, start: int, end: int) -> int:
+        """How many sentences begin behind `start` and not behind `end`."""
+        starts = self._sentence_starts
+        return bisect_right(starts, end) - bisect_right(starts, start) if start < end else 0
+
+    def terms_within(self, start: int, end: int) -> Sequence[Term]:
+        """The terms that begin at `start` or later and before `end`."""
+        return self.terms[bisect_left(self._term_starts, start) : bisect_left(self._term_starts, end)]
 
     def _terms(self, names: Sequence[Name], groups: Sequence[int], date: str | None) -> list[Term]:
         terms = [Term(n.start, n.end, LETTER[n.type], g) for n, g in zip(names, groups, strict=True)]

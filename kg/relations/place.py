@@ -86,7 +86,7 @@ def _place(
 ) -> Place:
     left, right = sorted((head[:2], tail[:2]))
     middle = (left[1], right[0])
-    return Place(head, tail, middle, context.terms_within(*middle), zone, fired)
+    return Place(head, tail, middle, len(context.terms_within(*middle)), zone, fired)
 
 
 def spans_of_terms(context: Context) -> list[tuple[int, int, str]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kg.relations.context import LETTER, Context
 from kg.relations.pair import Instance, Pair, is_phase
 
-__all__ = ["FAINT", "Scored", "list_bests", "pair_rows", "together"]
+__all__ = ["FAINT", "Scored", "again", "list_bests", "pair_rows", "together"]
 
 Matrix = npt.NDArray[np.float64]
 
@@ -37,6 +37,7 @@ LIKELY = 0.3
 UNDERTAKEN = 0.2  # from this probability a project stands for who undertakes it
 FAR, ABOVE = 100, 500  # distances of instances that are carried, and that lead to a park told above
 NO_DISTANCE = 999
+OWNED = ("SUBSIDIARY_OF", "HOLDS_STAKE_IN", "PART_OF")
 LETTERS = "".join(dict.fromkeys(LETTER.values()))
 
 
@@ -51,6 +52,11 @@ def together(ranker: float, network: float | None) -> float:
     if network is None:
         return ranker
     return 1 / (1 + math.exp(-(log_odds(ranker) + log_odds(network)) / 2))
+
+
+def again(scored: Sequence[Scored], scores: Iterable[float]) -> list[Scored]:
+    """The same pairs as a later look scores them."""
+    return [told._replace(score=float(score)) for told, score in zip(scored, scores, strict=True)]
 
 
 def list_bests(context: Context, scored: Sequence[Scored]) -> list[float]:
@@ -77,6 +83,11 @@ def pair_rows(context: Context, scored: Sequence[Scored], relations: Sequence[st
 
 def _nearest(pair: Pair) -> Instance:
     return min(pair.instances, key=lambda i: (i.distance, i.start))
+
+
+def _best(scores: Mapping[int, float], but: int) -> int | None:
+    """The likeliest but for one; of equals the last."""
+    return max(((score, other) for other, score in scores.items() if other != but), default=(0.0, None))[1]
 
 
 class _Rows:
@@ -106,8 +117,10 @@ class _Rows:
         for (pair, name, score, *apart), listed in zip(self.scored, list_bests(self.context, self.scored), strict=True):
             row = [self.number.get(name, -1), log_odds(score), listed, (score + listed) / 2, *map(log_odds, apart)]
             row += self._rivals(pair, name, score)
+            row += self._chains(pair, name)
             row += self._ends(pair)
             row += self._places(pair, name)
+            row += self._between(pair)
             yield row
 
     def _rivals(self, pair: Pair, name: str, score: float) -> list[float]:
@@ -133,6 +146,21 @@ class _Rows:
             max((s for key, s in self.any[pair.tail].items() if key != (name, pair.head)), default=0.0),
             max(through, default=-1.0),
         ]
+
+    def _chains(self, pair: Pair, name: str) -> list[float]:
+        """Whether the best rival of an end belongs to that end, or that end to it, and how much is said of each end.
+
+        A firm of a park in a zone settles in one of the two; of a company and its subsidiary one undertakes.
+        """
+        heads, tails = self.heads[name, pair.tail], self.tails[name, pair.head]
+        head, tail = _best(heads, pair.head), _best(tails, pair.tail)
+        whole, part = (self._score(*ends) for ends in ((tail, "PART_OF", pair.tail), (pair.tail, "PART_OF", tail)))
+        owned = (self._score(*ends) for by in OWNED for ends in ((head, by, pair.head), (pair.head, by, head)))
+        return [whole, part, max(owned), sum(tails.values()), sum(heads.values())]
+
+    def _score(self, head: int | None, name: str, tail: int | None) -> float:
+        """What was said of a relation; -1 of what nothing was said of."""
+        return -1.0 if head is None or tail is None else self.score.get((head, name, tail), -1.0)
 
     def _ends(self, pair: Pair) -> list[float]:
         context, row = self.context, []
@@ -165,4 +193,21 @@ class _Rows:
             len(pair.features),
             self.parks,
             len(self.context.terms),
+        ]
+
+    def _between(self, pair: Pair) -> list[float]:
+        """What stands between the ends at their nearest place, and where in the document that is."""
+        context, place = self.context, _nearest(pair)
+        head, tail = context.terms[place.head], context.terms[place.tail]
+        left, right = sorted((head, tail), key=lambda term: (term.start, term.end))
+        stretch = (left.end, max(left.end, right.start))
+        others = [term for term in context.terms_within(*stretch) if term.referent not in (pair.head, pair.tail)]
+        return [
+            len({term.referent for term in others if term.kind == head.kind}),
+            len({term.referent for term in others if term.kind == tail.kind}),
+            context.ends_within(*stretch),
+            context.text.count("\n", *stretch),
+            place.start / len(context.text),
+            float(head.start < tail.start),
+            len(context.sentences),
         ]

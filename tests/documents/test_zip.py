@@ -181,3 +181,14 @@ def test_archives_are_closed_and_reopened_in_turn(tmp_path):
 def test_open_archive_names_the_fault():
     with pytest.raises(UnreadableDocument, match="File is not a zip file"):
         open_archive(b"not a zip", Limits())
+
+
+@pytest.mark.parametrize("members", [{}, {"a.txt": "远山智造落户云岭开发区。"}])
+def test_an_archive_whose_directory_lists_nothing_is_named(tmp_path, members):
+    data = zip_bytes(members)
+    at = data.rindex(b"PK\x05\x06")
+    emptied = data[: at + 8] + struct.pack("<HHLL", 0, 0, 0, at) + data[at + 20 :]  # it begins where it ends
+    (tmp_path / "a.zip").write_bytes(emptied)
+    (skip,) = read_documents([tmp_path / "a.zip"])
+    assert skip.reason == "unreadable"
+    assert "lists nothing" in skip.message
