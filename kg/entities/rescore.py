@@ -1,4 +1,4 @@
-"""A second look at the candidates: the probabilities that the first gave to their neighbours, as numbers for trees.
+"""A later look at the candidates: what the look before gave to their neighbours, as numbers for trees.
 
 The first look scores each candidate by itself. Only then is known how likely the names are that overlap it, that stand
 beside it in its list, that are written the same elsewhere, or that it may abbreviate.

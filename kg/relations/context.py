@@ -153,7 +153,7 @@ class Context:
         """The sentence that holds a position."""
         return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
 
-    def ends_within(self, start: int, end: int) -> int:
+    def sentences_within(self, start: int, end: int) -> int:
         """How many sentences begin behind `start` and not behind `end`."""
         starts = self._sentence_starts
         return bisect_right(starts, end) - bisect_right(starts, start) if start < end else 0

@@ -1,4 +1,4 @@
-"""A second look at the pairs: what was said of a pair beside what was said of its rivals, as numbers for trees.
+"""A later look at the pairs: what the look before said of a pair beside its rivals, as numbers for trees.
 
 Ranker and network score each pair by itself. Only then is known whether another company is likelier to undertake the
 same project, whether the same company settles elsewhere, or whether its list as a whole is told of.
@@ -23,7 +23,7 @@ Matrix = npt.NDArray[np.float64]
 
 
 class Scored(NamedTuple):
-    """A pair and a relation that may join it: how likely it is by ranker and network together, and by each."""
+    """A pair and a relation that may join it: how likely it is by all together, by the ranker and by the network."""
 
     pair: Pair
     relation: str
@@ -205,7 +205,7 @@ class _Rows:
         return [
             len({term.referent for term in others if term.kind == head.kind}),
             len({term.referent for term in others if term.kind == tail.kind}),
-            context.ends_within(*stretch),
+            context.sentences_within(*stretch),
             context.text.count("\n", *stretch),
             place.start / len(context.text),
             float(head.start < tail.start),
