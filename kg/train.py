@@ -29,18 +29,19 @@ from kg.entities.referent import referents
 from kg.entities.rescore import Mask, candidate_rows, right
 from kg.entities.tagger import Tagger, train_tagger
 from kg.errors import MissingPackage
-from kg.forest import Matrix, train_forests
+from kg.forest import Matrix, train_forest, train_forests
 from kg.network import Network, Reading
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
-from kg.relations.extract import STAGED, scored_pairs
+from kg.relations.extract import STAGED, scored_attributes, scored_pairs
 from kg.relations.feature import pairs
-from kg.relations.pair import ATTRIBUTES, Pair, signatures
-from kg.relations.place import QUESTIONS, cue_places, places_of, read_document, spans_of_terms
+from kg.relations.pair import ATTRIBUTES, OF_THINGS, Pair, signatures
+from kg.relations.place import QUESTIONS, Read, cue_places, places_of, read_document, spans_of_terms
 from kg.relations.ranker import Ranker, train_ranker
-from kg.relations.rescore import again, pair_rows
-from kg.relations.stage import entity_stage_features, relation_stage_features, subject, train_stages
+from kg.relations.rescore import Scored, again, pair_rows
+from kg.relations.stage import StageModel, StageOf, stage_features, stage_of, subject, train_stages
+from kg.relations.stage_rescore import stage_rows
 from kg.text import normalise
 from kg.text.lexicon import lexicon
 from kg.wiring import MODEL_FILES, MODELS, START
@@ -194,39 +195,87 @@ def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, int
     directory: Path,
     workers: Executor,
 ) -> None:
-    contexts = [*gold, *found]
+    contexts, held = [*gold, *found], [*held_out, *held_out]
     with tempfile.TemporaryDirectory() as folder:
-        halves = [Path(folder) / f"ranker{half}.crfsuite" for half in range(2)]
-        parts = [[*gold[1 - half :: 2], *found[1 - half :: 2], *more] for half in range(2)]
-        stages = workers.submit(_stages_of, contexts, [*held_out, *held_out], directory / MODEL_FILES["stages"])
-        parts.append([*contexts, *more])
-        deque(workers.map(_ranker_of, parts, [*halves, directory / MODEL_FILES["ranker"]]), maxlen=0)
-        stages.result()
-        rankers = [Ranker(path) for path in halves]
-        forests = [directory / MODEL_FILES[name] for name in ("pair forest", "pair forest again")]
-        _train_pair_forests(found, held_out, rankers, forests)
+        rankers, stages = ([Path(folder) / f"{name}{half}.crfsuite" for half in range(2)] for name in ("ranker", "stages"))
+        parts = [[*gold[1 - half :: 2], *found[1 - half :: 2]] for half in range(2)]
+        held_parts = [[*held_out[1 - half :: 2], *held_out[1 - half :: 2]] for half in range(2)]
+        jobs = [
+            workers.submit(_ranker_of, [*part, *more], path)
+            for part, path in zip([*parts, contexts], [*rankers, directory / MODEL_FILES["ranker"]], strict=True)
+        ]
+        jobs += [
+            workers.submit(_stages_of, part, of, path)
+            for part, of, path in zip(
+                [*parts, contexts], [*held_parts, held], [*stages, directory / MODEL_FILES["stages"]], strict=True
+            )
+        ]
+        for job in jobs:
+            job.result()
+        looks = [_looked_at(marking, of, load()) for marking, of in zip(found, held_out, strict=True)]
+        _train_pair_forests(looks, [Ranker(path) for path in rankers], directory)
+        _train_stage_forest(looks, [StageModel(path) for path in stages], directory / MODEL_FILES["stage forest"])
 
 
-def _train_pair_forests(
-    found: Sequence[Marking], held_out: Sequence[HeldOut], rankers: Sequence[Ranker], paths: Sequence[Path]
-) -> None:
+@dataclass(frozen=True)
+class Looked:
+    """A document with found names, its pairs, and what a network says of them that has not seen it."""
+
+    marking: Marking
+    pairs: Sequence[Pair]
+    read: Read
+
+
+def _looked_at(marking: Marking, held: HeldOut, ontology: Ontology) -> Looked:
+    _, context, _ = marking
+    found = pairs(context, ontology)
+    return Looked(marking, found, read_document(context, ontology, held.network, held.reading, found))
+
+
+def _train_pair_forests(looks: Sequence[Looked], rankers: Sequence[Ranker], directory: Path) -> None:
+    """Train the trees of relations, which look twice, and those of attributes; a half is judged by the other's ranker."""
     ontology = load()
     relations = sorted(ontology.relation_types)
-    scored, labels = [], []
-    for i, ((document, context, entities), held) in enumerate(zip(found, held_out, strict=True)):
-        gold = _told(document)
-        found_pairs = pairs(context, ontology)
-        read = read_document(context, ontology, held.network, held.reading, found_pairs)
-        scored.append(scored_pairs(ontology, context, found_pairs, rankers[i % 2], read))
+    files = {name: directory / MODEL_FILES[name] for name in ("pair forest", "pair forest again", "attribute forest")}
+    scored: list[list[Scored]] = []
+    labels: list[list[bool | None]] = []
+    rows, known = [], []
+    for i, looked in enumerate(looks):
+        document, context, entities = looked.marking
+        gold, values = _told(document), _values(document)
+        scored.append(scored_pairs(ontology, context, looked.pairs, rankers[i % 2], looked.read))
         labels.append([_holds(gold, ontology, entities, told.pair, told.relation) for told in scored[-1]])
+        of_things = scored_attributes(ontology, context, looked.pairs, rankers[i % 2], looked.read)
+        known += [_has(values, context, entities, told.pair, told.relation) for told in of_things]
+        rows += list(pair_rows(context, of_things, OF_THINGS))
 
     def look(i: int) -> tuple[Matrix, list[bool | None]]:
-        return pair_rows(found[i][1], scored[i], relations), labels[i]
+        return pair_rows(looks[i].marking[1], scored[i], relations), labels[i]
 
     def tell(i: int, probabilities: Matrix) -> None:
         scored[i] = again(scored[i], probabilities)
 
-    train_forests(paths, len(found), look, tell, names=relations)
+    train_forests([files["pair forest"], files["pair forest again"]], len(looks), look, tell, names=relations)
+    train_forest(np.array(rows), known, files["attribute forest"], names=OF_THINGS)
+
+
+def _train_stage_forest(looks: Sequence[Looked], models: Sequence[StageModel], path: Path) -> None:
+    """Train the trees of stages: of things, found by mistake or not, and of relations that have stages of their own."""
+    ontology = load()
+    names = sorted(name for name, relation in ontology.relation_types.items() if relation.staged)
+    found, known = [], []
+    for i, looked in enumerate(looks):
+        _, context, entities = looked.marking
+        mistaken = [r for r, kind in sorted(context.kinds.items()) if kind in STAGED and r not in entities]
+        cases = [*_stage_cases(looked.marking, ontology), *(StageCase(StageOf(r), None) for r in mistaken)]
+        for asked, stage in ((case.asked, case.stage) for case in cases):
+            if asked.pair is not None and stage_of(context, asked.pair, asked.relation).pair is None:
+                continue  # its stage is that of a thing
+            first = models[i % 2].probabilities(stage_features(context, ontology, asked, looked.read.stages))
+            stages, rows = stage_rows(context, ontology, asked, first, looked.read.stages.get(asked.referent, {}), names)
+            found += list(rows)
+            known += [name == stage for name in stages]
+    train_forest(np.array(found), known, path, names=names)
 
 
 def _begin(parts: Sequence[Sequence[Marking]], path: Path, rounds: int) -> None:
@@ -265,8 +314,8 @@ def _example(marking: Marking, ontology: Ontology) -> Example:
         holds[pair.head, pair.tail].append((name, held))
     told = [Told(list(places_of(context, pair).values()), holds[pair.head, pair.tail]) for pair in found]
     for case in _stage_cases(marking, ontology):
-        question = QUESTIONS[0 if case.pair is None else 1]
-        for stage, places in cue_places(context, ontology, case.referent).items():
+        question = QUESTIONS[0 if case.asked.pair is None else 1]
+        for stage, places in cue_places(context, ontology, case.asked.referent).items():
             told.append(Told(places, [(question, stage == case.stage)]))
     return Example(context.text, _marked(document)[1], spans_of_terms(context), told)
 
@@ -315,14 +364,12 @@ def _pair_examples(contexts: Sequence[Marking], ontology: Ontology) -> Iterator[
     allowed = signatures(ontology)
     for document, context, entities in contexts:
         gold = _told(document)
-        values = {(e.id, name): value for e in document.entities for name, value in e.attributes.items()}
-        terms = {term.referent: term for term in context.terms}
+        values = _values(document)
         for pair in pairs(context, ontology):
-            head = entities.get(pair.head, "")
             for name in allowed[context.kinds[pair.head], context.kinds[pair.tail]]:
                 if pair.tail < 0:
-                    if name in ATTRIBUTES and name != "amount_cny":
-                        yield name, pair, _equal(name, values.get((head, name)), terms[pair.tail].value)
+                    if name in OF_THINGS:
+                        yield name, pair, _has(values, context, entities, pair, name)
                     continue
                 holds = _holds(gold, ontology, entities, pair, name)
                 if holds is not None:
@@ -345,10 +392,19 @@ def _holds(
     return None if optional else optional is not None
 
 
-def _equal(name: str, gold: object, value: object) -> bool:
+def _values(document: GoldDocument) -> dict[tuple[str, str], object]:
+    """The attributes of the entities of a document."""
+    return {(e.id, name): value for e in document.entities for name, value in e.attributes.items()}
+
+
+def _has(
+    values: Mapping[tuple[str, str], object], context: Context, entities: Mapping[int, str], pair: Pair, name: str
+) -> bool:
+    """Whether the quantity of a pair is an attribute of its thing."""
+    gold = values.get((entities.get(pair.head, ""), name))
     if gold is None:
         return False
-    left, right = str(gold), str(value)
+    left, right = str(gold), str(context.terms[pair.instances[0].tail].value)
     return left in right or right in left if name == "capacity" else left == right
 
 
@@ -359,31 +415,27 @@ def _stage_examples(
         _, context, _ = marking
         read = read_document(context, ontology, held.network, held.reading).stages
         for case in _stage_cases(marking, ontology):
-            if case.pair is None:
-                yield entity_stage_features(context, ontology, case.referent, read), case.stage
-            else:
-                yield relation_stage_features(context, ontology, case.pair, case.relation, read), case.stage
+            yield stage_features(context, ontology, case.asked, read), case.stage
 
 
 @dataclass(frozen=True, slots=True)
 class StageCase:
-    """A thing, or a pair with a relation, whose stage is known; `referent` is the thing that the cues stand around."""
+    """What a stage is asked of, and which it is, None for none."""
 
-    referent: int
+    asked: StageOf
     stage: str | None
-    pair: Pair | None = None
-    relation: str = ""
 
 
 def _stage_cases(marking: Marking, ontology: Ontology) -> Iterator[StageCase]:
+    """All things that may have a stage, and all relations that have one or none."""
     document, context, entities = marking
     stages = {e.id: e.attributes.get("stage") for e in document.entities}
     told = {(r.head, r.type, r.tail): r.attributes.get("stage") for r in document.relations}
     for referent, kind in sorted(context.kinds.items()):
         if referent in entities and kind in STAGED:
-            yield StageCase(referent, stages[entities[referent]])
+            yield StageCase(StageOf(referent), stages[entities[referent]])
     for pair in pairs(context, ontology):
         for name, relation in ontology.relation_types.items():
             key = (entities.get(pair.head, ""), name, entities.get(pair.tail, ""))
             if relation.staged and key in told:
-                yield StageCase(subject(context, pair, name), told[key], pair, name)
+                yield StageCase(StageOf(subject(context, pair, name), pair, name), told[key])

@@ -59,7 +59,9 @@ MODEL_FILES = {
     "ranker": "ranker.crfsuite",
     "pair forest": "ranker.trees.json",
     "pair forest again": "ranker.again.json",
+    "attribute forest": "attributes.trees.json",
     "stages": "stages.crfsuite",
+    "stage forest": "stages.trees.json",
 }
 
 
@@ -107,8 +109,8 @@ def relation_models(models: Path = MODELS) -> Models:
 
 def _relation_files(files: Mapping[str, str | None]) -> dict[str, Any]:
     """The settings of the relation stage, from the files of all models."""
-    weighed = {name: files[name] for name in ("ranker", "stages", "network")}
-    return {**weighed, "forests": _forests(files, "pair")}
+    single = ("ranker", "attribute forest", "stages", "stage forest", "network")
+    return {name.replace(" ", "_"): files[name] for name in single} | {"forests": _forests(files, "pair")}
 
 
 def _forests(files: Mapping[str, str | None], of: str) -> list[str]:

@@ -30,7 +30,15 @@ __all__ = ["Relater", "load_models"]
 
 @Language.factory(
     "kg_relations",
-    default_config={"schemas": None, "ranker": None, "forests": [], "stages": None, "network": None},
+    default_config={
+        "schemas": None,
+        "ranker": None,
+        "forests": [],
+        "attribute_forest": None,
+        "stages": None,
+        "stage_forest": None,
+        "network": None,
+    },
 )
 def make_relations(  # noqa: PLR0913, PLR0917 - one setting a model, as spaCy configures them
     nlp: Language,
@@ -38,20 +46,39 @@ def make_relations(  # noqa: PLR0913, PLR0917 - one setting a model, as spaCy co
     schemas: str | None,
     ranker: str | None,
     forests: list[str],
+    attribute_forest: str | None,
     stages: str | None,
+    stage_forest: str | None,
     network: str | None,
 ) -> Callable[[Doc], Doc]:
     """Relations, attributes and open lists of the names in ``doc._.kg_names``; the models are paths or None."""
-    models = load_models(ranker=ranker, forests=forests, stages=stages, network=network)
+    models = load_models(
+        ranker=ranker,
+        forests=forests,
+        attribute_forest=attribute_forest,
+        stages=stages,
+        stage_forest=stage_forest,
+        network=network,
+    )
     return Relater(load(Path(schemas) if schemas else None), models)
 
 
-def load_models(*, ranker: str | None, forests: Sequence[str], stages: str | None, network: str | None) -> Models:
+def load_models(  # noqa: PLR0913 - one file a model
+    *,
+    ranker: str | None,
+    forests: Sequence[str],
+    attribute_forest: str | None,
+    stages: str | None,
+    stage_forest: str | None,
+    network: str | None,
+) -> Models:
     """The models of some files; None is left out."""
     return Models(
         Ranker(Path(ranker)) if ranker else None,
         tuple(Forest(Path(forest)) for forest in forests),
+        Forest(Path(attribute_forest)) if attribute_forest else None,
         StageModel(Path(stages)) if stages else None,
+        Forest(Path(stage_forest)) if stage_forest else None,
         load_network(Path(network)) if network else None,
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kg.forest import Forest
@@ -11,17 +11,20 @@ from kg.network import Network
 from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
 from kg.relations.cue import cues, cues_in
-from kg.relations.pair import ATTRIBUTES, Instance, Pair, signatures
+from kg.relations.pair import OF_THINGS, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, again, list_bests, pair_rows, together
-from kg.relations.stage import StageModel, entity_stage_features, relation_stage_features
+from kg.relations.stage import NONE, StageModel, StageOf, stage_features, stage_of
+from kg.relations.stage_rescore import likeliest, stage_rows
 from kg.relations.statement import StatedAttribute, Statement, alike, consistent
 
 __all__ = [
+    "STAGED",
     "Models",
     "attributes",
+    "scored_attributes",
     "scored_pairs",
     "statements",
 ]
@@ -30,8 +33,8 @@ UNREAD = Read()
 BAR = 0.35
 #: Half of the F1 that a type reaches on held-out documents, where its bar is best; most reach 0.7.
 BARS = {"IN_INDUSTRY": 0.25, "LOCATED_IN": 0.25, "PART_OF": 0.25, "PRODUCES": 0.25}
-BAR_OF_ATTRIBUTE = 0.3
-BAR_OF_MONEY = 0.45  # what is added up had better be sure
+BAR_OF_ATTRIBUTE = 0.35
+BAR_OF_MONEY = 0.4  # what is added up had better be sure
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
 STAGED = frozenset("PKE")
 MONEY = frozenset("MU")
@@ -46,7 +49,9 @@ class Models:
 
     ranker: Ranker | None = None
     forests: Sequence[Forest] = ()
+    attribute_forest: Forest | None = None
     stages: StageModel | None = None
+    stage_forest: Forest | None = None
     network: Network | None = None
 
 
@@ -63,17 +68,16 @@ def statements(
     says.
     """
     found: dict[tuple[int, str, int], Statement] = {}
-    stages = models.stages
     for pair, relation, score in _likely(context, ontology, found_pairs, models, read):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation, read)
         sentence = context.sentence_at(instance.end - 1)
         stage = None
-        if kind.staged and stages:
-            stage = _relation_stage(context, ontology, pair, relation, stages, read)
-        if stage is None and instance.hit is not None and kind.staged:
-            stage = instance.hit.rule.stage
-        stage = _sober(context, ontology, context.places[_about(pair, relation)], stage)
+        if kind.staged:
+            asked = stage_of(context, pair, relation)
+            stage = _stage(context, ontology, asked, models, read)
+            if stage is None and instance.hit is not None:
+                stage = _sober(context, ontology, context.places[asked.referent], instance.hit.rule.stage)
         if stage != "terminated" and denied(context, ontology, sentence, instance):
             continue
         head, tail = instance.head, instance.tail
@@ -96,37 +100,55 @@ def statements(
     return alike(context, [found[key] for key in sorted(consistent(found))])
 
 
-def _about(pair: Pair, relation: str) -> int:
-    """The end whose stage a relation has: what is undertaken, what settles."""
-    return pair.tail if relation == "UNDERTAKES" else pair.head
-
-
-def _relation_stage(  # noqa: PLR0913, PLR0917 - a relation, and what reads it
-    context: Context, ontology: Ontology, pair: Pair, relation: str, stages: StageModel, read: Read
-) -> str | None:
-    """The stage of a relation: that of the project which it is about, if it is about one."""
-    about = _about(pair, relation)
-    if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[about] == "P"):
-        return stages.stage(entity_stage_features(context, ontology, about, read.stages))
-    return stages.stage(relation_stage_features(context, ontology, pair, relation, read.stages))
+def _stage(context: Context, ontology: Ontology, asked: StageOf, models: Models, read: Read) -> str | None:
+    """The stage that is told of a thing or of a relation, or None."""
+    if models.stages is None:
+        return None
+    told = models.stages.probabilities(stage_features(context, ontology, asked, read.stages))
+    if models.stage_forest is None:
+        told.pop(NONE)
+    else:
+        forest, seen = models.stage_forest, read.stages.get(asked.referent, {})
+        stages, rows = stage_rows(context, ontology, asked, told, seen, forest.names)
+        told = dict(zip(stages, forest.probabilities(rows).tolist(), strict=True))
+    return _sober(context, ontology, context.places.get(asked.referent, []), likeliest(told))
 
 
 def scored_pairs(
     ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker, read: Read = UNREAD
 ) -> list[Scored]:
     """What ranker and network say of each pair and relation that may join it, without what is out of the question."""
+    things = [pair for pair in found_pairs if pair.tail >= 0]
+    return _scored(ontology, context, things, ontology.relation_types, ranker, read)
+
+
+def scored_attributes(
+    ontology: Ontology, context: Context, found_pairs: Sequence[Pair], ranker: Ranker, read: Read = UNREAD
+) -> list[Scored]:
+    """The same of each name and quantity, and the attributes that may join them."""
+    quantities = [pair for pair in found_pairs if pair.tail < 0]
+    return _scored(ontology, context, quantities, OF_THINGS, ranker, read)
+
+
+def _scored(  # noqa: PLR0913, PLR0917 - what is asked, and who answers
+    ontology: Ontology,
+    context: Context,
+    asked: Sequence[Pair],
+    wanted: Container[str],
+    ranker: Ranker,
+    read: Read,
+) -> list[Scored]:
     allowed = signatures(ontology)
     scored: list[Scored] = []
-    for pair in found_pairs:
-        if pair.tail >= 0:
-            names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
-            told = ranker.scores(pair, [name for name in names if name in ontology.relation_types])
-            seen = read.pairs.get((pair.head, pair.tail), {})
-            for name, by_ranker in told.items():
-                by_network = seen.get(name)
-                score = together(by_ranker, by_network)
-                if score > FAINT:
-                    scored.append(Scored(pair, name, score, by_ranker, by_ranker if by_network is None else by_network))
+    for pair in asked:
+        names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
+        told = ranker.scores(pair, [name for name in names if name in wanted])
+        seen = read.pairs.get((pair.head, pair.tail), {})
+        for name, by_ranker in told.items():
+            by_network = seen.get(name)
+            score = together(by_ranker, by_network)
+            if score > FAINT:
+                scored.append(Scored(pair, name, score, by_ranker, by_ranker if by_network is None else by_network))
     return scored
 
 
@@ -188,11 +210,17 @@ def attributes(
     read: Read = UNREAD,
 ) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
-    scored = list(_scored_attributes(context, ontology, found_pairs, models.ranker, read)) if models.ranker else []
+    scored: list[Scored] = []
+    if models.ranker:
+        scored = scored_attributes(ontology, context, found_pairs, models.ranker, read)
+    if models.attribute_forest:
+        forest = models.attribute_forest
+        scored = again(scored, forest.probabilities(pair_rows(context, scored, forest.names)))
     taken: set[object] = set()
     found = []
-    for score, pair, name in sorted(scored, key=lambda item: (-item[0], item[1].head, item[1].tail, item[2])):
-        if (pair.head, name) in taken or pair.tail in taken:
+    for pair, name, score, *_ in sorted(scored, key=lambda s: (-s.score, s.pair.head, s.pair.tail, s.relation)):
+        bar = BAR_OF_MONEY if context.kinds[pair.tail] in MONEY else BAR_OF_ATTRIBUTE
+        if score <= bar or (pair.head, name) in taken or pair.tail in taken:
             continue
         taken |= {(pair.head, name), pair.tail}
         place = best_instance(pair, name, read)
@@ -201,25 +229,8 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stages(context, ontology, models.stages, read)
+    found += _stages(context, ontology, models, read)
     return sorted(found, key=lambda a: (a.term, a.attribute))
-
-
-def _scored_attributes(
-    context: Context, ontology: Ontology, found_pairs: Sequence[Pair], ranker: Ranker, read: Read
-) -> Iterator[tuple[float, Pair, str]]:
-    """The likely attributes of names and quantities."""
-    allowed = signatures(ontology)
-    for pair in found_pairs:
-        if pair.tail < 0:
-            names = allowed[context.kinds[pair.head], context.kinds[pair.tail]]
-            told = ranker.scores(pair, [n for n in names if n in ATTRIBUTES and n != "amount_cny"])
-            bar = BAR_OF_MONEY if context.kinds[pair.tail] in MONEY else BAR_OF_ATTRIBUTE
-            seen = read.pairs.get((pair.head, pair.tail), {})
-            for name, by_ranker in told.items():
-                score = together(by_ranker, seen.get(name))
-                if score > bar:
-                    yield score, pair, name
 
 
 def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[StatedAttribute]) -> list[Statement]:
@@ -235,17 +246,13 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     return found
 
 
-def _stages(context: Context, ontology: Ontology, stages: StageModel | None, read: Read) -> Iterator[StatedAttribute]:
-    if stages is None:
-        return
+def _stages(context: Context, ontology: Ontology, models: Models, read: Read) -> Iterator[StatedAttribute]:
     mentions: dict[int, list[int]] = defaultdict(list)
     for i, term in enumerate(context.terms):
         if term.kind in STAGED:
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
-        places = context.places.get(referent, [])
-        stage = stages.stage(entity_stage_features(context, ontology, referent, read.stages))
-        stage = _sober(context, ontology, places, stage)
+        stage = _stage(context, ontology, StageOf(referent), models, read)
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)

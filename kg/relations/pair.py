@@ -10,7 +10,7 @@ from kg.ontology.model import Ontology
 from kg.relations.context import LETTER, Context
 from kg.relations.rule import Hit
 
-__all__ = ["ATTRIBUTES", "Instance", "Pair", "is_phase", "signatures"]
+__all__ = ["ATTRIBUTES", "OF_THINGS", "Instance", "Pair", "is_phase", "signatures"]
 
 #: Attributes read as relations between a name and a quantity: name, kinds of the name, kind of the quantity.
 ATTRIBUTES = {
@@ -22,6 +22,8 @@ ATTRIBUTES = {
     "finish": ("PK", "T"),
     "amount_cny": ("E", "M"),
 }
+#: Those that things have; the amount of an enterprise is that of its relation.
+OF_THINGS = tuple(name for name in ATTRIBUTES if name != "amount_cny")
 
 
 @dataclass(frozen=True, slots=True)

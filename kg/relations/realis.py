@@ -11,7 +11,7 @@ from kg.relations.context import Context, Cue, Sentence, Term
 from kg.relations.cue import DENIED, PLANNED, cues, cues_in
 from kg.relations.pair import Instance
 
-__all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope"]
+__all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope", "told_of"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
@@ -94,16 +94,16 @@ def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Se
 
 def only_denied(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], stage: str) -> bool:
     """Whether `stage` is told of the terms at `places` (sentence, index), and each time denied (尚未开工)."""
-    return {cue.mood for cue in _told_of(context, ontology, places) if cue.stage == stage} == {DENIED}
+    return {cue.mood for cue in told_of(context, ontology, places) if cue.stage == stage} == {DENIED}
 
 
 def called_off(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
     """Whether the last stage that is told of the terms at `places` (sentence, index), in order, is their end."""
-    last = max(_told_of(context, ontology, places), key=lambda cue: (cue.start, cue.stage, cue.mood), default=None)
+    last = max(told_of(context, ontology, places), key=lambda cue: (cue.start, cue.stage, cue.mood), default=None)
     return last is not None and (last.stage, last.mood) == ("terminated", "")
 
 
-def _told_of(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> Iterator[Cue]:
+def told_of(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> Iterator[Cue]:
     """The stages told of the terms at `places` (sentence, index)."""
     for sentence, index in places:
         yield from _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kg.relations.context import LETTER, Context
 from kg.relations.pair import Instance, Pair, is_phase
 
-__all__ = ["FAINT", "Scored", "again", "list_bests", "pair_rows", "together"]
+__all__ = ["FAINT", "Scored", "again", "list_bests", "log_odds", "pair_rows", "together"]
 
 Matrix = npt.NDArray[np.float64]
 

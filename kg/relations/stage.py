@@ -9,6 +9,7 @@ from bisect import bisect
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 import pycrfsuite
 
@@ -17,10 +18,9 @@ from kg.relations.context import Context, Sentence
 from kg.relations.cue import cues, cues_beyond, cues_in
 from kg.relations.pair import Pair
 
-__all__ = ["StageModel", "entity_stage_features", "relation_stage_features", "subject", "train_stages"]
+__all__ = ["NONE", "Seen", "StageModel", "StageOf", "stage_features", "stage_of", "subject", "train_stages"]
 
 NONE = "-"
-CAUTION = {NONE: 1.4, "planned": 2.0}  # plans as facts on fold 1: 6 with it, 8 without
 HEADING = 30  # characters of a line that may be a heading
 PARAMETERS = {"c1": 0.3, "c2": 0.05, "max_iterations": 100, "feature.minfreq": 2}
 BUCKETS = (0.03, 0.1, 0.25, 0.4, 0.6, 0.75, 0.9)
@@ -28,26 +28,36 @@ Seen = Mapping[str, Sequence[float]]
 """What the network says of a thing: for each stage that has a cue, its answer to each question."""
 
 
-def entity_stage_features(
-    context: Context, ontology: Ontology, referent: int, read: Mapping[int, Seen] = MappingProxyType({})
-) -> list[str]:
-    """Features of the stage of a referent over all its mentions; `read` is what the network says of each referent."""
-    code = "@" + context.kinds[referent]
-    return _features(context, ontology, context.places.get(referent, []), code, read.get(referent, {}))
+class StageOf(NamedTuple):
+    """What a stage is asked of: a thing, or a relation that the sentences about the thing `referent` tell."""
 
-
-def relation_stage_features(
-    context: Context, ontology: Ontology, pair: Pair, relation: str, read: Mapping[int, Seen] = MappingProxyType({})
-) -> list[str]:
-    """Features of the stage of a relation: the sentences that tell it, around its non-zone end."""
-    end = subject(context, pair, relation)
-    code = "@" + relation[:4] + context.kinds[pair.head] + context.kinds[pair.tail]
-    return _features(context, ontology, context.places[end], code, read.get(end, {}))
+    referent: int
+    pair: Pair | None = None
+    relation: str = ""
 
 
 def subject(context: Context, pair: Pair, relation: str) -> int:
     """The end whose sentences tell the stage of a relation: what is undertaken, or the one that is not the zone."""
     return pair.tail if relation == "UNDERTAKES" or pair.head == context.zone else pair.head
+
+
+def stage_of(context: Context, pair: Pair, relation: str) -> StageOf:
+    """What to ask for the stage of a relation: the project that it is about, if it is about one, or the relation."""
+    end = subject(context, pair, relation)
+    if relation == "UNDERTAKES" or (relation == "SETTLES_IN" and context.kinds[end] == "P"):
+        return StageOf(end)
+    return StageOf(end, pair, relation)
+
+
+def stage_features(
+    context: Context, ontology: Ontology, asked: StageOf, read: Mapping[int, Seen] = MappingProxyType({})
+) -> list[str]:
+    """Features of a stage over all mentions of its thing; `read` is what the network says of each referent."""
+    code = "@" + context.kinds[asked.referent]
+    if asked.pair is not None:
+        code = "@" + asked.relation[:4] + context.kinds[asked.pair.head] + context.kinds[asked.pair.tail]
+    places = context.places.get(asked.referent, [])
+    return _features(context, ontology, places, code, read.get(asked.referent, {}))
 
 
 def _features(
@@ -136,16 +146,9 @@ class StageModel:
     def __init__(self, path: Path) -> None:
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open(str(path))
-        self._labels: list[str] = sorted(self._tagger.labels())
-        self._weight = {label: CAUTION.get(label, 1.0) for label in self._labels}
+        self._labels: list[str] = self._tagger.labels()
 
-    def stage(self, features: Sequence[str]) -> str | None:
-        """The most probable stage, or None where none is told.
-
-        A wrong stage is worse than none, and a plan told as a fact worse than a fact told as a plan: `CAUTION` weighs
-        their probabilities.
-        """
+    def probabilities(self, features: Sequence[str]) -> dict[str, float]:
+        """The probability of each stage, and of `NONE`."""
         self._tagger.set([list(features)])
-        weighed = {label: self._tagger.marginal(label, 0) * self._weight[label] for label in self._labels}
-        label = max(self._labels, key=lambda label: weighed[label])
-        return None if label == NONE else label
+        return {label: float(self._tagger.marginal(label, 0)) for label in self._labels}
