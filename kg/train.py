@@ -38,7 +38,7 @@ from kg.relations.extract import STAGED, scored_attributes, scored_pairs
 from kg.relations.feature import pairs
 from kg.relations.pair import ATTRIBUTES, OF_THINGS, Pair, signatures
 from kg.relations.place import QUESTIONS, Read, cue_places, places_of, read_document, spans_of_terms
-from kg.relations.ranker import Ranker, train_ranker
+from kg.relations.ranker import Ranker
 from kg.relations.rescore import Scored, again, pair_rows
 from kg.relations.stage import StageModel, StageOf, stage_features, stage_of, subject, train_stages
 from kg.relations.stage_rescore import stage_rows
@@ -197,7 +197,9 @@ def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, int
 ) -> None:
     contexts, held = [*gold, *found], [*held_out, *held_out]
     with tempfile.TemporaryDirectory() as folder:
-        rankers, stages = ([Path(folder) / f"{name}{half}.crfsuite" for half in range(2)] for name in ("ranker", "stages"))
+        rankers, stages = (
+            [Path(folder) / f"{name}{half}.crfsuite" for half in range(2)] for name in ("ranker", "stages")
+        )
         parts = [[*gold[1 - half :: 2], *found[1 - half :: 2]] for half in range(2)]
         held_parts = [[*held_out[1 - half :: 2], *held_out[1 - half :: 2]] for half in range(2)]
         jobs = [
@@ -233,7 +235,7 @@ def _looked_at(marking: Marking, held: HeldOut, ontology: Ontology) -> Looked:
 
 
 def _train_pair_forests(looks: Sequence[Looked], rankers: Sequence[Ranker], directory: Path) -> None:
-    """Train the trees of relations, which look twice, and those of attributes; a half is judged by the other's ranker."""
+    """Train the trees of relations, which look twice, and those of attributes; halves are judged crosswise."""
     ontology = load()
     relations = sorted(ontology.relation_types)
     files = {name: directory / MODEL_FILES[name] for name in ("pair forest", "pair forest again", "attribute forest")}
@@ -272,7 +274,9 @@ def _train_stage_forest(looks: Sequence[Looked], models: Sequence[StageModel], p
             if asked.pair is not None and stage_of(context, asked.pair, asked.relation).pair is None:
                 continue  # its stage is that of a thing
             first = models[i % 2].probabilities(stage_features(context, ontology, asked, looked.read.stages))
-            stages, rows = stage_rows(context, ontology, asked, first, looked.read.stages.get(asked.referent, {}), names)
+            stages, rows = stage_rows(
+                context, ontology, asked, first, looked.read.stages.get(asked.referent, {}), names
+            )
             found += list(rows)
             known += [name == stage for name in stages]
     train_forest(np.array(found), known, path, names=names)
@@ -308,11 +312,7 @@ def _example(marking: Marking, ontology: Ontology) -> Example:
     from kg.network.training import Example, Told
 
     document, context, _ = marking
-    holds: dict[tuple[int, int], list[tuple[str, bool]]] = defaultdict(list)
-    found = pairs(context, ontology)
-    for name, pair, held in _pair_examples([marking], ontology):
-        holds[pair.head, pair.tail].append((name, held))
-    told = [Told(list(places_of(context, pair).values()), holds[pair.head, pair.tail]) for pair in found]
+    told = [Told(list(places_of(context, pair).values()), holds) for pair, holds in _pair_examples([marking], ontology)]
     for case in _stage_cases(marking, ontology):
         question = QUESTIONS[0 if case.asked.pair is None else 1]
         for stage, places in cue_places(context, ontology, case.asked.referent).items():
@@ -325,8 +325,11 @@ def _tagger_of(marked: Sequence[Marked], path: Path) -> None:
     train_tagger([*marked, *with_other_names(marked, COPIES)], path)
 
 
-def _ranker_of(contexts: Sequence[Marking], path: Path) -> None:
-    train_ranker(_pair_examples(contexts, load()), path)
+def _ranker_of(markings: Sequence[Marking], path: Path) -> None:
+    from kg.relations.ranker_training import train_ranker
+
+    ontology = load()
+    train_ranker(_pair_examples(markings, ontology), [*sorted(ontology.relation_types), *OF_THINGS], path)
 
 
 def _stages_of(markings: Sequence[Marking], held_out: Sequence[HeldOut], path: Path) -> None:
@@ -360,20 +363,23 @@ def gold_context(document: GoldDocument) -> tuple[Context, dict[int, str]]:
     return Context(normal.text, names, groups), {number: entity for entity, number in ids.items()}
 
 
-def _pair_examples(contexts: Sequence[Marking], ontology: Ontology) -> Iterator[tuple[str, Pair, bool]]:
+def _pair_examples(markings: Iterable[Marking], ontology: Ontology) -> Iterator[tuple[Pair, list[tuple[str, bool]]]]:
+    """All pairs, and of each relation and attribute that may hold of one whether it does; nothing of optional ones."""
     allowed = signatures(ontology)
-    for document, context, entities in contexts:
-        gold = _told(document)
-        values = _values(document)
+    for document, context, entities in markings:
+        gold, values = _told(document), _values(document)
         for pair in pairs(context, ontology):
+            told: list[tuple[str, bool]] = []
             for name in allowed[context.kinds[pair.head], context.kinds[pair.tail]]:
                 if pair.tail < 0:
                     if name in OF_THINGS:
-                        yield name, pair, _has(values, context, entities, pair, name)
+                        told.append((name, _has(values, context, entities, pair, name)))
                     continue
                 holds = _holds(gold, ontology, entities, pair, name)
                 if holds is not None:
-                    yield name, pair, holds
+                    told.append((name, holds))
+            if told:
+                yield pair, told
 
 
 def _told(document: GoldDocument) -> dict[tuple[str, str, str], bool]:

@@ -56,7 +56,7 @@ MODEL_FILES = {
     "names": "names.crfsuite",
     "name forest": "names.trees.json",
     "name forest again": "names.again.json",
-    "ranker": "ranker.crfsuite",
+    "ranker": "ranker.npz",
     "pair forest": "ranker.trees.json",
     "pair forest again": "ranker.again.json",
     "attribute forest": "attributes.trees.json",

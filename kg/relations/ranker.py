@@ -1,48 +1,65 @@
-"""The ranker: a maximum-entropy model that weighs what the rules and the words say of a pair.
+"""The ranker: a wide and deep model that weighs what the rules and the words say of a pair.
 
-One binary model serves every relation and attribute: the name of the relation is joined to each feature.
+Its input is the set of features of a pair (`kg.relations.feature`). The wide part adds up a weight of each feature for
+each relation; the deep part adds up a vector of each feature, from which two layers make what the relations share.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-import pycrfsuite
+import numpy as np
+import numpy.typing as npt
 
 from kg.relations.pair import Pair
 
-__all__ = ["Ranker", "train_ranker"]
+__all__ = ["WIDE", "Ranker", "bags"]
 
-PARAMETERS = {"c1": 0.3, "c2": 0.02, "max_iterations": 120, "feature.minfreq": 2}
-
-
-def _features(relation: str, ordered: Iterable[str]) -> list[str]:
-    """The features of a pair, in sorted order, joined to a relation."""
-    code = relation[:4] + relation[-2:]
-    return [code, *[code + feature for feature in ordered]]
-
-
-def train_ranker(examples: Iterable[tuple[str, Pair, bool]], path: Path) -> None:
-    """Train on ``(relation or attribute, pair, whether it holds)`` and write the model to `path`."""
-    trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(PARAMETERS)
-    for relation, pair, holds in examples:
-        trainer.append([_features(relation, sorted(pair.features))], ["1" if holds else "0"])
-    trainer.train(str(path))
+WIDE = 0.5  # what the wide part counts for
 
 
 class Ranker:
-    """A trained ranker; `path` is what `train_ranker` wrote."""
+    """A trained ranker; `path` is what `kg.relations.ranker_training.train_ranker` wrote."""
 
     def __init__(self, path: Path) -> None:
-        self._tagger = pycrfsuite.Tagger()
-        self._tagger.open(str(path))
+        with np.load(path) as kept:
+            self._w: dict[str, Any] = {
+                name: kept[name].astype(np.float32) for name in kept.files if name not in ("features", "columns")
+            }
+            self.columns: tuple[str, ...] = tuple(str(kept["columns"]).split())
+            self._number = {feature: number for number, feature in enumerate(str(kept["features"]).split("\n"))}
 
-    def scores(self, pair: Pair, relations: Iterable[str]) -> Mapping[str, float]:
-        """The probability of each relation for a pair."""
-        found, ordered = {}, sorted(pair.features)
-        for relation in relations:
-            self._tagger.set([_features(relation, ordered)])
-            found[relation] = float(self._tagger.marginal("1", 0))
-        return found
+    def scores(self, pairs: Sequence[Pair]) -> list[Mapping[str, float]]:
+        """The probability of each relation and attribute for each pair."""
+        if not pairs:
+            return []
+        w = self._w
+        chosen = [
+            [self._number[feature] for feature in sorted(pair.features) if feature in self._number] for pair in pairs
+        ]
+        features, starts = bags(chosen)
+        wide, deep = (_summed(w[part][features], starts, chosen) for part in ("wide", "deep"))
+        deep = np.maximum(0.0, deep)
+        hidden = np.maximum(0.0, deep @ w["hidden.weight"].T + w["hidden.bias"]) + deep
+        logits = WIDE * wide + hidden @ w["out.weight"].T + w["out.bias"]
+        found = 1.0 / (1.0 + np.exp(-logits.astype(float)))
+        return [dict(zip(self.columns, row, strict=True)) for row in found.tolist()]
+
+
+def bags(chosen: Sequence[Sequence[int]]) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+    """Some lists of numbers one behind the other, and where each begins."""
+    sizes = [len(numbers) for numbers in chosen]
+    return np.array([n for numbers in chosen for n in numbers], np.intp), np.cumsum([0, *sizes[:-1]], dtype=np.intp)
+
+
+def _summed(
+    rows: npt.NDArray[np.float32], starts: npt.NDArray[np.intp], chosen: Sequence[Sequence[int]]
+) -> npt.NDArray[np.float32]:
+    """The sum of the rows of each list; zeros for an empty one."""
+    total = np.zeros((len(starts), rows.shape[1]), np.float32)
+    filled = np.array([bool(numbers) for numbers in chosen])
+    if filled.any():
+        total[filled] = np.add.reduceat(rows, starts[filled], axis=0)
+    return total

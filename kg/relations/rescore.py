@@ -47,10 +47,8 @@ def log_odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def together(ranker: float, network: float | None) -> float:
-    """The probability between two: that of their mean log odds; without a network that of the ranker."""
-    if network is None:
-        return ranker
+def together(ranker: float, network: float) -> float:
+    """The probability between two: that of their mean log odds."""
     return 1 / (1 + math.exp(-(log_odds(ranker) + log_odds(network)) / 2))
 
 

@@ -61,7 +61,13 @@ def stage_rows(  # noqa: PLR0913, PLR0917 - what is asked, and what was said of 
         return [], np.zeros((0, 0))
     asking = [relations.index(asked.relation) if asked.relation else -1, *_of_thing(context, ontology, asked.referent)]
     rows = [
-        [*asking, order.index(name), *_first(first, name), *_seen(seen, order, name), *_told(context, ontology, asked, name)]
+        [
+            *asking,
+            order.index(name),
+            *_first(first, name),
+            *_seen(seen, order, name),
+            *_told(context, ontology, asked, name),
+        ]
         for name in stages
     ]
     return stages, np.array(rows, float)

@@ -14,7 +14,9 @@ def rows(marked, first, seen, asked=None):
 
 
 def test_a_stage_is_in_question_where_a_cue_or_the_model_tells_it():
-    stages, found = rows("[[P|储能项目]]已签约。", {"signed": 0.7, "completed": 0.02, "planned": 0.001, NONE: 0.279}, SEEN)
+    stages, found = rows(
+        "[[P|储能项目]]已签约。", {"signed": 0.7, "completed": 0.02, "planned": 0.001, NONE: 0.279}, SEEN
+    )
     assert stages == ["signed", "completed", "operating"]
     assert found.shape[0] == 3
 
