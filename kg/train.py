@@ -39,7 +39,7 @@ from kg.relations.feature import pairs
 from kg.relations.pair import ATTRIBUTES, OF_THINGS, Pair, signatures
 from kg.relations.place import QUESTIONS, Read, cue_places, places_of, read_document, spans_of_terms
 from kg.relations.ranker import Ranker
-from kg.relations.rescore import Scored, again, pair_rows
+from kg.relations.rescore import Scored, again, pair_rows, standing_rows
 from kg.relations.stage import StageModel, StageOf, stage_features, stage_of, subject, train_stages
 from kg.relations.stage_rescore import stage_rows
 from kg.text import normalise
@@ -249,10 +249,12 @@ def _train_pair_forests(looks: Sequence[Looked], rankers: Sequence[Ranker], dire
         labels.append([_holds(gold, ontology, entities, told.pair, told.relation) for told in scored[-1]])
         of_things = scored_attributes(ontology, context, looked.pairs, rankers[i % 2], looked.read)
         known += [_has(values, context, entities, told.pair, told.relation) for told in of_things]
-        rows += list(pair_rows(context, of_things, OF_THINGS))
+        rows += list(pair_rows(context, of_things, OF_THINGS, standing_rows(context, of_things)))
+
+    standing = [standing_rows(looked.marking[1], told) for looked, told in zip(looks, scored, strict=True)]
 
     def look(i: int) -> tuple[Matrix, list[bool | None]]:
-        return pair_rows(looks[i].marking[1], scored[i], relations), labels[i]
+        return pair_rows(looks[i].marking[1], scored[i], relations, standing[i]), labels[i]
 
     def tell(i: int, probabilities: Matrix) -> None:
         scored[i] = again(scored[i], probabilities)

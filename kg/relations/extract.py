@@ -15,7 +15,7 @@ from kg.relations.pair import OF_THINGS, Instance, Pair, signatures
 from kg.relations.place import Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
-from kg.relations.rescore import FAINT, Scored, again, list_bests, pair_rows, together
+from kg.relations.rescore import FAINT, Scored, again, list_bests, pair_rows, standing_rows, together
 from kg.relations.stage import NONE, StageModel, StageOf, stage_features, stage_of
 from kg.relations.stage_rescore import likeliest, stage_rows
 from kg.relations.statement import StatedAttribute, Statement, alike, consistent
@@ -160,8 +160,9 @@ def _likely(
             yield from ((pair, name, score) for name, score in fired.items() if name in names and pair.tail >= 0)
         return
     scored = scored_pairs(ontology, context, found_pairs, models.ranker, read)
+    standing = standing_rows(context, scored)
     for forest in models.forests:
-        scored = again(scored, forest.probabilities(pair_rows(context, scored, forest.names)))
+        scored = again(scored, forest.probabilities(pair_rows(context, scored, forest.names, standing)))
     if not models.forests:  # what holds of one member of a list holds of all
         scored = again(
             scored, [(s.score + best) / 2 for s, best in zip(scored, list_bests(context, scored), strict=True)]
@@ -213,7 +214,8 @@ def attributes(
         scored = scored_attributes(ontology, context, found_pairs, models.ranker, read)
     if models.attribute_forest:
         forest = models.attribute_forest
-        scored = again(scored, forest.probabilities(pair_rows(context, scored, forest.names)))
+        rows = pair_rows(context, scored, forest.names, standing_rows(context, scored))
+        scored = again(scored, forest.probabilities(rows))
     taken: set[object] = set()
     found = []
     for pair, name, score, *_ in sorted(scored, key=lambda s: (-s.score, s.pair.head, s.pair.tail, s.relation)):

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from kg.relations.context import LETTER, Context
 from kg.relations.pair import Instance, Pair, is_phase
 
-__all__ = ["FAINT", "Scored", "again", "list_bests", "log_odds", "pair_rows", "together"]
+__all__ = ["FAINT", "Scored", "again", "list_bests", "log_odds", "pair_rows", "standing_rows", "together"]
 
 Matrix = npt.NDArray[np.float64]
 
@@ -74,9 +74,25 @@ def list_bests(context: Context, scored: Sequence[Scored]) -> list[float]:
     return [max(best[key] for key in mine) for mine in keys]
 
 
-def pair_rows(context: Context, scored: Sequence[Scored], relations: Sequence[str]) -> Matrix:
-    """Numbers of each scored pair, ``(n, columns)``; `relations` are the names that the trees know, in their order."""
-    return np.array(list(_Rows(context, scored, relations).run()), float) if scored else np.zeros((0, 0))
+def pair_rows(context: Context, scored: Sequence[Scored], relations: Sequence[str], standing: Matrix) -> Matrix:
+    """Numbers of each scored pair, ``(n, columns)``.
+
+    Parameters
+    ----------
+    relations
+        The names that the trees know, in their order.
+    standing
+        What `standing_rows` gives: it is the same for every look.
+    """
+    if not scored:
+        return np.zeros((0, 0))
+    return np.hstack([np.array(list(_Rows(context, scored, relations).run()), float), standing])
+
+
+def standing_rows(context: Context, scored: Sequence[Scored]) -> Matrix:
+    """The numbers of each scored pair that no score changes: its ends, its places, what stands between."""
+    rows = _StandingRows(context)
+    return np.array([rows.row(told.pair, told.relation) for told in scored], float)
 
 
 def _nearest(pair: Pair) -> Instance:
@@ -93,10 +109,6 @@ class _Rows:
         self.context, self.scored = context, scored
         self.number = {name: number for number, name in enumerate(relations)}
         self.score = {(pair.head, name, pair.tail): score for pair, name, score, *_ in scored}
-        self.parks = sum(1 for kind in context.kinds.values() if kind == "K")
-        self.first: dict[int, int] = {}
-        for term in context.terms:
-            self.first.setdefault(term.referent, term.start)
         self.heads: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
         self.tails: dict[tuple[str, int], dict[int, float]] = defaultdict(dict)
         self.joined: dict[tuple[int, int], dict[str, float]] = defaultdict(dict)
@@ -115,11 +127,7 @@ class _Rows:
         for (pair, name, score, *apart), listed in zip(self.scored, list_bests(self.context, self.scored), strict=True):
             row = [self.number.get(name, -1), log_odds(score), listed, (score + listed) / 2, *map(log_odds, apart)]
             row += self._rivals(pair, name, score)
-            row += self._chains(pair, name)
-            row += self._ends(pair)
-            row += self._places(pair, name)
-            row += self._between(pair)
-            yield row
+            yield row + self._chains(pair, name)
 
     def _rivals(self, pair: Pair, name: str, score: float) -> list[float]:
         heads = [s for head, s in self.heads[name, pair.tail].items() if head != pair.head]
@@ -159,6 +167,18 @@ class _Rows:
     def _score(self, head: int | None, name: str, tail: int | None) -> float:
         """What was said of a relation; -1 of what nothing was said of."""
         return -1.0 if head is None or tail is None else self.score.get((head, name, tail), -1.0)
+
+
+class _StandingRows:
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self.parks = sum(1 for kind in context.kinds.values() if kind == "K")
+        self.first: dict[int, int] = {}
+        for term in context.terms:
+            self.first.setdefault(term.referent, term.start)
+
+    def row(self, pair: Pair, name: str) -> list[float]:
+        return [*self._ends(pair), *self._places(pair, name), *self._between(pair)]
 
     def _ends(self, pair: Pair) -> list[float]:
         context, row = self.context, []

@@ -9,7 +9,7 @@ import pytest
 
 from kg.relations.extract import Models, statements
 from kg.relations.feature import pairs
-from kg.relations.rescore import Scored, _Rows, again, list_bests
+from kg.relations.rescore import Scored, _Rows, _StandingRows, again, list_bests, pair_rows, standing_rows
 from tests.relations.marked import ONTOLOGY, context_of
 from tests.relations.test_extract import Scores
 
@@ -64,14 +64,14 @@ def test_a_row_tells_that_a_rival_owns_the_head():
 
 def test_a_row_tells_what_stands_between(zone):
     context, scored = zone
-    rows = rows_of(context, scored)
+    rows = _StandingRows(context)
     near, far = rows._between(scored[0].pair), rows._between(scored[1].pair)
     assert near[:4] == [0, 0, 0, 0]
     assert far[:4] == [0, 1, 0, 0]  # the park
     assert near[5:] == [0.0, 2]  # the park stands first; two sentences
     apart = context_of("[[P|储能电池项目]]由[[E|北川股份]]代建。今年三月开工。\n其中[[P|一期]]投产。")
     (pair,) = (p for p in pairs(apart, ONTOLOGY) if {apart.kinds[p.head], apart.kinds[p.tail]} == {"P"} and p.head)
-    assert rows_of(apart, [Scored(pair, "PART_OF", 0.5, 0.5, 0.5)])._between(pair)[:4] == [0, 0, 2, 1]
+    assert _StandingRows(apart)._between(pair)[:4] == [0, 0, 2, 1]
 
 
 def test_an_enumeration_has_the_score_of_its_best(zone):
@@ -104,3 +104,17 @@ def test_again_keeps_what_ranker_and_network_said(zone):
     later = again(scored, [0.1, 0.2, 0.3, 0.4])
     assert [told.score for told in later] == [0.1, 0.2, 0.3, 0.4]
     assert [told[:2] + told[3:] for told in later] == [told[:2] + told[3:] for told in scored]
+
+
+def test_only_what_scores_change_is_worked_out_anew(zone):
+    context, scored = zone
+    relations = sorted(ONTOLOGY.relation_types)
+    standing = standing_rows(context, scored)
+    first, later = (
+        pair_rows(context, told, relations, standing) for told in (scored, again(scored, [0.9, 0.1, 0.2, 0.3]))
+    )
+    width = standing.shape[1]
+    assert first.shape == later.shape
+    assert (first[:, -width:] == standing).all()
+    assert (later[:, -width:] == standing).all()
+    assert (first[:, 1] != later[:, 1]).all()
