@@ -18,9 +18,10 @@ __all__ = ["train_ranker"]
 
 WIDTH = 48
 ROUNDS, BATCH = 2, 256
+STEPS = 400  # at least, however few pairs there are
 RATE, DECAY = 2e-3, 0.01
 DROP = 0.25  # of the features of a pair
-SELDOM = 20  # a feature of fewer pairs is none
+SELDOM, SHARE = 20, 5000  # a feature of fewer pairs is none, or of fewer than one in so many
 UNLIKELY = -3.0  # where the logit of a relation begins
 
 
@@ -46,7 +47,8 @@ def train_ranker(
         counts.update(features)
         found.append(np.array(features, np.int32))
         told.append([(number[name], held) for name, held in holds])
-    names = [feature for feature, i in seen.items() if counts[i] >= SELDOM]
+    least = min(SELDOM, max(2, len(found) // SHARE))
+    names = [feature for feature, i in seen.items() if counts[i] >= least]
     kept = np.full(len(seen), -1, np.int32)
     kept[[seen[name] for name in names]] = np.arange(len(names))
     pairs = [known[known >= 0] for known in (kept[features] for features in found)]
@@ -93,7 +95,7 @@ def _trained(
     optimisers = [torch.optim.SparseAdam(tables, lr=RATE), torch.optim.AdamW(layers, lr=RATE, weight_decay=DECAY)]
     batches = [
         order[at : at + BATCH]
-        for order in (chance.permutation(len(pairs)) for _ in range(ROUNDS))
+        for order in (chance.permutation(len(pairs)) for _ in range(max(ROUNDS, STEPS * BATCH // max(1, len(pairs)))))
         for at in range(0, len(pairs), BATCH)
     ]
     for step, batch in enumerate(batches):
