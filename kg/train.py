@@ -53,7 +53,7 @@ __all__ = ["gold_context", "train"]
 
 JACKKNIFE = 3
 COPIES = 2  # of the corpus with other names, for the tagger
-ROUNDS = 6  # of the network through the corpus
+ROUNDS = 8  # of the network through the corpus
 ROUNDS_ALSO = 4  # of the network through what it learns from before the corpus
 NEEDED = {"sklearn": "scikit-learn", "torch": "torch"}
 Spans = list[tuple[int, int, str]]

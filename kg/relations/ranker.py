@@ -25,8 +25,9 @@ class Ranker:
 
     def __init__(self, path: Path) -> None:
         with np.load(path) as kept:
+            self._tables = {part: kept[part] for part in ("wide", "deep")}  # large: what is used is widened
             self._w: dict[str, Any] = {
-                name: kept[name].astype(np.float32) for name in kept.files if name not in ("features", "columns")
+                name: kept[name].astype(np.float32) for name in kept.files if name.partition(".")[2]
             }
             self.columns: tuple[str, ...] = tuple(str(kept["columns"]).split())
             self._number = {feature: number for number, feature in enumerate(str(kept["features"]).split("\n"))}
@@ -40,7 +41,7 @@ class Ranker:
             [self._number[feature] for feature in sorted(pair.features) if feature in self._number] for pair in pairs
         ]
         features, starts = bags(chosen)
-        wide, deep = (_summed(w[part][features], starts, chosen) for part in ("wide", "deep"))
+        wide, deep = (_summed(table[features].astype(np.float32), starts, chosen) for table in self._tables.values())
         deep = np.maximum(0.0, deep)
         hidden = np.maximum(0.0, deep @ w["hidden.weight"].T + w["hidden.bias"]) + deep
         logits = WIDE * wide + hidden @ w["out.weight"].T + w["out.bias"]
