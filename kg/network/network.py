@@ -8,6 +8,7 @@ around them gives the probability of each relation.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,7 +23,7 @@ from kg.network.shape import KINDS, LABELS, batches, pieces
 from kg.network.word import word_numbers
 from kg.text.lexicon import lexicon
 
-__all__ = ["Network", "Reading", "alive", "decode", "kinds_of", "load_network", "steps"]
+__all__ = ["Network", "Reading", "alive", "decode", "kinds_of", "load_network", "one_thread", "steps"]
 
 Matrix = npt.NDArray[np.float32]
 
@@ -58,7 +59,7 @@ class Network:
 
     def read(self, text: str) -> Reading:
         """Read a normalised text."""
-        with _linear_algebra().limit(limits=1):  # small matrices: more threads only wait for each other
+        with one_thread():
             return self._read(text)
 
     def _read(self, text: str) -> Reading:
@@ -131,7 +132,7 @@ class Network:
         """
         if not places:
             return np.zeros((0, len(self.columns)), np.float32)
-        with _linear_algebra().limit(limits=1):
+        with one_thread():
             return self._related(reading, kinds, places)
 
     def _related(self, reading: Reading, kinds: npt.NDArray[np.intp], places: Sequence[Place]) -> Matrix:
@@ -159,6 +160,12 @@ def kinds_of(size: int, terms: Sequence[tuple[int, int, str]]) -> npt.NDArray[np
 def load_network(path: Path) -> Network:
     """The network of a file, read once."""
     return Network(path)
+
+
+def one_thread() -> AbstractContextManager[object]:
+    """Where matrices are small: more threads of linear algebra only wait for each other."""
+    limit: AbstractContextManager[object] = _linear_algebra().limit(limits=1)
+    return limit
 
 
 @cache

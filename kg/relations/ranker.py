@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from kg.network.network import one_thread
 from kg.relations.pair import Pair
 
 __all__ = ["WIDE", "Ranker", "bags"]
@@ -30,7 +31,9 @@ class Ranker:
                 name: kept[name].astype(np.float32) for name in kept.files if name.partition(".")[2]
             }
             self.columns: tuple[str, ...] = tuple(str(kept["columns"]).split())
-            self._number = {feature: number for number, feature in enumerate(str(kept["features"]).split("\n"))}
+            self._number = {
+                feature: number for number, feature in enumerate(kept["features"].tobytes().decode().split("\n"))
+            }
 
     def scores(self, pairs: Sequence[Pair]) -> list[Mapping[str, float]]:
         """The probability of each relation and attribute for each pair."""
@@ -43,8 +46,9 @@ class Ranker:
         features, starts = bags(chosen)
         wide, deep = (_summed(table[features].astype(np.float32), starts, chosen) for table in self._tables.values())
         deep = np.maximum(0.0, deep)
-        hidden = np.maximum(0.0, deep @ w["hidden.weight"].T + w["hidden.bias"]) + deep
-        logits = WIDE * wide + hidden @ w["out.weight"].T + w["out.bias"]
+        with one_thread():
+            hidden = np.maximum(0.0, deep @ w["hidden.weight"].T + w["hidden.bias"]) + deep
+            logits = WIDE * wide + hidden @ w["out.weight"].T + w["out.bias"]
         found = 1.0 / (1.0 + np.exp(-logits.astype(float)))
         return [dict(zip(self.columns, row, strict=True)) for row in found.tolist()]
 

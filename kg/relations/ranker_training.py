@@ -122,4 +122,9 @@ def _write(ranker: _Ranker, features: Sequence[str], columns: Sequence[str], pat
     }
     arrays = {name: value.detach().numpy().astype(np.float16) for name, value in sorted(weights.items())}
     with path.open("wb") as file:
-        np.savez_compressed(file, features=np.array("\n".join(features)), columns=np.array(" ".join(columns)), **arrays)
+        np.savez_compressed(
+            file,
+            features=np.frombuffer("\n".join(features).encode(), np.uint8),
+            columns=np.array(" ".join(columns)),
+            **arrays,
+        )

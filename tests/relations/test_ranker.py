@@ -28,7 +28,7 @@ def untrained(tmp_path):
         "out.bias": [-2.0, 0.0],
     }
     arrays = {name: np.array(value, np.float16) for name, value in weights.items()}
-    np.savez(path, features=np.array("enters\nfar"), columns=np.array(" ".join(COLUMNS)), **arrays)
+    np.savez(path, features=np.frombuffer(b"enters\nfar", np.uint8), columns=np.array(" ".join(COLUMNS)), **arrays)
     return Ranker(path)
 
 
