@@ -39,7 +39,7 @@ from kg.relations.feature import pairs
 from kg.relations.pair import ATTRIBUTES, OF_THINGS, Pair, signatures
 from kg.relations.place import QUESTIONS, Read, cue_places, places_of, read_document, spans_of_terms
 from kg.relations.ranker import Ranker
-from kg.relations.rescore import Scored, again, pair_rows, standing_rows
+from kg.relations.rescore import again, pair_rows, standing_rows
 from kg.relations.stage import StageModel, StageOf, stage_features, stage_of, subject, train_stages
 from kg.relations.stage_rescore import stage_rows
 from kg.text import normalise
@@ -197,9 +197,7 @@ def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, int
 ) -> None:
     contexts, held = [*gold, *found], [*held_out, *held_out]
     with tempfile.TemporaryDirectory() as folder:
-        rankers, stages = (
-            [Path(folder) / f"{name}{half}.crfsuite" for half in range(2)] for name in ("ranker", "stages")
-        )
+        rankers, stages = ([Path(folder) / f"{name}{half}" for half in range(2)] for name in ("ranker", "stages"))
         parts = [[*gold[1 - half :: 2], *found[1 - half :: 2]] for half in range(2)]
         held_parts = [[*held_out[1 - half :: 2], *held_out[1 - half :: 2]] for half in range(2)]
         jobs = [
@@ -215,7 +213,10 @@ def _train_relations(  # noqa: PLR0913, PLR0917 - what is learnt, from what, int
         for job in jobs:
             job.result()
         looks = [_looked_at(marking, of, load()) for marking, of in zip(found, held_out, strict=True)]
-        _train_pair_forests(looks, [Ranker(path) for path in rankers], directory)
+        by_half = [Ranker(path) for path in rankers]
+        forests = [directory / MODEL_FILES[name] for name in ("pair forest", "pair forest again")]
+        _train_pair_forests(looks, by_half, forests)
+        _train_attribute_forest(looks, by_half, directory / MODEL_FILES["attribute forest"])
         _train_stage_forest(looks, [StageModel(path) for path in stages], directory / MODEL_FILES["stage forest"])
 
 
@@ -234,33 +235,39 @@ def _looked_at(marking: Marking, held: HeldOut, ontology: Ontology) -> Looked:
     return Looked(marking, found, read_document(context, ontology, held.network, held.reading, found))
 
 
-def _train_pair_forests(looks: Sequence[Looked], rankers: Sequence[Ranker], directory: Path) -> None:
-    """Train the trees of relations, which look twice, and those of attributes; halves are judged crosswise."""
+def _train_pair_forests(looks: Sequence[Looked], rankers: Sequence[Ranker], paths: Sequence[Path]) -> None:
+    """Train the trees of relations, one set a look; each half is scored by the ranker of the other."""
     ontology = load()
     relations = sorted(ontology.relation_types)
-    files = {name: directory / MODEL_FILES[name] for name in ("pair forest", "pair forest again", "attribute forest")}
-    scored: list[list[Scored]] = []
-    labels: list[list[bool | None]] = []
-    rows, known = [], []
+    scored, labels, standing = [], [], []
     for i, looked in enumerate(looks):
         document, context, entities = looked.marking
-        gold, values = _told(document), _values(document)
+        gold = _told(document)
         scored.append(scored_pairs(ontology, context, looked.pairs, rankers[i % 2], looked.read))
         labels.append([_holds(gold, ontology, entities, told.pair, told.relation) for told in scored[-1]])
-        of_things = scored_attributes(ontology, context, looked.pairs, rankers[i % 2], looked.read)
-        known += [_has(values, context, entities, told.pair, told.relation) for told in of_things]
-        rows += list(pair_rows(context, of_things, OF_THINGS, standing_rows(context, of_things)))
-
-    standing = [standing_rows(looked.marking[1], told) for looked, told in zip(looks, scored, strict=True)]
+        standing.append(standing_rows(context, scored[-1]))
 
     def look(i: int) -> tuple[Matrix, list[bool | None]]:
-        return pair_rows(looks[i].marking[1], scored[i], relations, standing[i]), labels[i]
+        _, context, _ = looks[i].marking
+        return pair_rows(context, scored[i], relations, standing[i]), labels[i]
 
     def tell(i: int, probabilities: Matrix) -> None:
         scored[i] = again(scored[i], probabilities)
 
-    train_forests([files["pair forest"], files["pair forest again"]], len(looks), look, tell, names=relations)
-    train_forest(np.array(rows), known, files["attribute forest"], names=OF_THINGS)
+    train_forests(paths, len(looks), look, tell, names=relations)
+
+
+def _train_attribute_forest(looks: Sequence[Looked], rankers: Sequence[Ranker], path: Path) -> None:
+    """Train the trees of names and quantities, in the same way; they look once."""
+    ontology = load()
+    rows, known = [], []
+    for i, looked in enumerate(looks):
+        document, context, entities = looked.marking
+        values = _values(document)
+        scored = scored_attributes(ontology, context, looked.pairs, rankers[i % 2], looked.read)
+        rows += list(pair_rows(context, scored, OF_THINGS, standing_rows(context, scored)))
+        known += [_has(values, context, entities, told.pair, told.relation) for told in scored]
+    train_forest(np.array(rows), known, path, names=OF_THINGS)
 
 
 def _train_stage_forest(looks: Sequence[Looked], models: Sequence[StageModel], path: Path) -> None:
