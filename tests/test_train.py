@@ -13,7 +13,7 @@ from kg.errors import MissingPackage
 from kg.network import Network
 from kg.network.shape import LABELS
 from kg.records import Document
-from kg.train import train
+from kg.training import train
 from kg.wiring import MODEL_FILES, MODELS, START, graph_of, pipeline
 
 

@@ -112,7 +112,7 @@ def cross_validated(
 ) -> Judged:
     """Each document with the graph of its text, read by models that did not see it; `only` is one fold, from 1."""
     from kg.evaluate.fold import folds
-    from kg.train import train
+    from kg.training import train
 
     ids = {document.id for document in documents}
     more = [[document for document in part if document.id not in ids] for part in also]

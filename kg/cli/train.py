@@ -34,7 +34,7 @@ def command(
     """Train the models on GOLD (gold JSON, marked text, or folders of them)."""
     from kg.corpus import read_gold
     from kg.evaluate.fold import fold
-    from kg.train import train
+    from kg.training import train
     from kg.wiring import MODELS
 
     documents, more = read_gold(gold), [read_gold([part]) for part in also]

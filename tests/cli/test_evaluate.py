@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-import kg.train
+import kg.training
 import kg.wiring
 from kg.cli import main
 from tests.samples import gold_graph
@@ -99,7 +99,7 @@ def test_folds_train_without_what_they_judge(read_by_gold, monkeypatch, marked):
     def train(documents, directory, also):
         trained.append((ids(documents), [ids(part) for part in also], directory))
 
-    monkeypatch.setattr(kg.train, "train", train)
+    monkeypatch.setattr(kg.training, "train", train)
     two = [DEV / "A02.json", DEV / "A03.json"]
     result = run(*two, "--folds", 2, "--also", marked, "--also", two[0], "--json")
     assert result.exit_code == 0

@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-import kg.train
+import kg.training
 from kg.cli import main
 
 
@@ -18,7 +18,7 @@ def trained(monkeypatch):
     def train(documents, directory, *, also):
         asked.append(([d.id for d in documents], [[d.id for d in part] for part in also], directory))
 
-    monkeypatch.setattr(kg.train, "train", train)
+    monkeypatch.setattr(kg.training, "train", train)
     return asked
 
 
