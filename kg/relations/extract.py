@@ -12,7 +12,7 @@ from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
 from kg.relations.cue import cues, cues_in
 from kg.relations.pair import OF_THINGS, Instance, Pair, signatures
-from kg.relations.place import Read
+from kg.relations.place import Ends, Read
 from kg.relations.ranker import Ranker
 from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
 from kg.relations.rescore import FAINT, Scored, again, list_bests, pair_rows, standing_rows, together
@@ -68,6 +68,7 @@ def statements(
     says.
     """
     found: dict[tuple[int, str, int], Statement] = {}
+    stages = _Stages(context, ontology, models, read)
     for pair, relation, score in _likely(context, ontology, found_pairs, models, read):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation, read)
@@ -75,7 +76,7 @@ def statements(
         stage = None
         if kind.staged:
             asked = stage_of(context, pair, relation)
-            stage = _stage(context, ontology, asked, models, read)
+            stage = stages.told(asked)
             if stage is None and instance.hit is not None:
                 stage = _sober(context, ontology, context.places[asked.referent], instance.hit.rule.stage)
         if stage != "terminated" and denied(context, ontology, sentence, instance):
@@ -100,18 +101,34 @@ def statements(
     return alike(context, [found[key] for key in sorted(consistent(found))])
 
 
-def _stage(context: Context, ontology: Ontology, asked: StageOf, models: Models, read: Read) -> str | None:
-    """The stage that is told of a thing or of a relation, or None."""
-    if models.stages is None:
-        return None
-    told = models.stages.probabilities(stage_features(context, ontology, asked, read.stages))
-    if models.stage_forest is None:
-        told.pop(NONE)
-    else:
-        forest, seen = models.stage_forest, read.stages.get(asked.referent, {})
-        stages, rows = stage_rows(context, ontology, asked, told, seen, forest.names)
-        told = dict(zip(stages, forest.probabilities(rows).tolist(), strict=True))
-    return _sober(context, ontology, context.places.get(asked.referent, []), likeliest(told))
+class _Stages:
+    """The stages that a document tells, each worked out once."""
+
+    def __init__(self, context: Context, ontology: Ontology, models: Models, read: Read) -> None:
+        self.context, self.ontology, self.models, self.read = context, ontology, models, read
+        self._known: dict[tuple[int, str, Ends | None], str | None] = {}
+
+    def told(self, asked: StageOf) -> str | None:
+        """The stage of a thing or of a relation, or None."""
+        key = (asked.referent, asked.relation, (asked.pair.head, asked.pair.tail) if asked.pair else None)
+        if key not in self._known:
+            self._known[key] = self._sober(asked)
+        return self._known[key]
+
+    def _sober(self, asked: StageOf) -> str | None:
+        places = self.context.places.get(asked.referent, [])
+        return _sober(self.context, self.ontology, places, likeliest(self._probabilities(asked)))
+
+    def _probabilities(self, asked: StageOf) -> dict[str, float]:
+        model, forest = self.models.stages, self.models.stage_forest
+        if model is None:
+            return {}
+        told = model.probabilities(stage_features(self.context, self.ontology, asked, self.read.stages))
+        if forest is None:
+            return {stage: probability for stage, probability in told.items() if stage != NONE}
+        seen = self.read.stages.get(asked.referent, {})
+        stages, rows = stage_rows(self.context, self.ontology, asked, told, seen, forest.names)
+        return dict(zip(stages, forest.probabilities(rows).tolist(), strict=True))
 
 
 def scored_pairs(
@@ -247,12 +264,13 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
 
 
 def _stages(context: Context, ontology: Ontology, models: Models, read: Read) -> Iterator[StatedAttribute]:
+    stages = _Stages(context, ontology, models, read)
     mentions: dict[int, list[int]] = defaultdict(list)
     for i, term in enumerate(context.terms):
         if term.kind in STAGED:
             mentions[term.referent].append(i)
     for referent, indices in mentions.items():
-        stage = _stage(context, ontology, StageOf(referent), models, read)
+        stage = stages.told(StageOf(referent))
         if stage is None:
             continue
         last = _telling(context, ontology, indices, stage)

@@ -16,7 +16,7 @@ from kg.relations.context import AGENTS, Context, Cue, Term
 from kg.relations.cue import DENIED, PLANNED, cues_beyond, cues_in
 from kg.relations.pair import Pair
 
-__all__ = ["QUESTIONS", "Read", "cue_places", "places_of", "read_document", "spans_of_terms"]
+__all__ = ["QUESTIONS", "Ends", "Read", "cue_places", "places_of", "read_document", "spans_of_terms"]
 
 NEAREST = 3  # places of a pair that are looked at
 CUES = 4  # of a stage, around a thing
