@@ -246,7 +246,7 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stages(context, ontology, models, read)
+    found += _stated_stages(context, ontology, models, read)
     return sorted(found, key=lambda a: (a.term, a.attribute))
 
 
@@ -263,7 +263,7 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     return found
 
 
-def _stages(context: Context, ontology: Ontology, models: Models, read: Read) -> Iterator[StatedAttribute]:
+def _stated_stages(context: Context, ontology: Ontology, models: Models, read: Read) -> Iterator[StatedAttribute]:
     stages = _Stages(context, ontology, models, read)
     mentions: dict[int, list[int]] = defaultdict(list)
     for i, term in enumerate(context.terms):
