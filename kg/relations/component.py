@@ -18,7 +18,7 @@ from kg.records import AttributeMention, Document, Evidence, Extraction, Mention
 from kg.relations.context import Context
 from kg.relations.extract import Models, attributes, statements, with_amounts
 from kg.relations.feature import pairs
-from kg.relations.inside import RULE, Undertaker, undertakers_inside
+from kg.relations.inside import Inside, told_inside
 from kg.relations.place import Read, read_document
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
@@ -122,8 +122,8 @@ class Relater:
         writer = _Writer(document, normal)
         mentions = [writer.mention(name, group) for name, group in zip(names, groups, strict=True)]
         relations = [writer.relation(s, index) for s in with_amounts(context, told, stated)]
-        for undertaker in undertakers_inside(context, names, groups, told, stated):
-            writer.inside(undertaker, mentions, relations)
+        for found_inside in told_inside(context, names, groups, told, stated):
+            writer.inside(found_inside, mentions, relations)
         return Extraction(
             document.id,
             tuple(mentions),
@@ -181,26 +181,18 @@ class _Writer:
             evidence,
         )
 
-    def inside(self, found: Undertaker, mentions: list[Mention], relations: list[RelationMention]) -> None:
-        """Add the company inside the name of a project, if it has no mention of its own, and that it undertakes it."""
-        company = found.company
-        if company is None:
-            company = len(mentions)
+    def inside(self, found: Inside, mentions: list[Mention], relations: list[RelationMention]) -> None:
+        """Add what stands inside the name of a project, if it has no mention of its own, and their relation."""
+        other = found.other
+        if other is None:
+            other = len(mentions)
             mentions.append(self.mention(found.name, found.referent))
+        head, tail = (other, found.project) if found.relation == "UNDERTAKES" else (found.project, other)
         score = found.name.score
-        evidence = self.evidence(found.start, found.end, RULE, mentions[company].name, score)
+        evidence = self.evidence(found.start, found.end, found.rule, mentions[other].name, score)
         relations.append(
             RelationMention(
-                "UNDERTAKES",
-                company,
-                found.project,
-                found.realis,
-                found.stage,
-                found.amount,
-                None,
-                None,
-                score,
-                evidence,
+                found.relation, head, tail, found.realis, found.stage, found.amount, None, None, score, evidence
             )
         )
 

@@ -1,4 +1,4 @@
-"""Who undertakes a project that is called after them (`kg.entities.inside`)."""
+"""What the name of a project tells: who undertakes it, what it makes (`kg.entities.inside`)."""
 
 from __future__ import annotations
 
@@ -6,28 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.entities.chooser import Name
-from kg.entities.inside import company_inside
+from kg.entities.inside import company_inside, product_inside
 from kg.relations.context import Context
 from kg.relations.realis import FROM_STAGE
 from kg.relations.statement import StatedAttribute, Statement
 from kg.text.lexicon import lexicon
 
-__all__ = ["RULE", "Undertaker", "undertakers_inside"]
+__all__ = ["Inside", "told_inside"]
 
-RULE = "undertakes.inside"
 SURE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
-class Undertaker:
-    """A company and its project: index of the project's name, that of the company's or None, the company's name.
+class Inside:
+    """A relation of a project with what stands in its name: ``UNDERTAKES`` of a company, or ``PRODUCES`` of goods.
 
-    `name` is the span inside the project name, `referent` what it stands for, ``text[start:end]`` the sentence;
-    `stage`, `realis` and `amount` are those of the project.
+    `project` is the index of the project's name, `other` that of the other end or None; `name` is the span of that
+    inside the project name, `referent` what it stands for, ``text[start:end]`` the sentence. Stage, realis and amount
+    are those of the project; goods have no stage and no amount.
     """
 
+    relation: str
     project: int
-    company: int | None
+    other: int | None
     name: Name
     referent: int
     start: int
@@ -36,40 +37,75 @@ class Undertaker:
     realis: str
     amount: int | float | None
 
+    @property
+    def rule(self) -> str:
+        """What the evidence calls this rule."""
+        return f"{self.relation.lower()}.inside"
 
-def undertakers_inside(
+
+def told_inside(
     context: Context,
     names: Sequence[Name],
     groups: Sequence[int],
     told: Sequence[Statement],
     stated: Sequence[StatedAttribute],
-) -> Iterator[Undertaker]:
-    """The companies inside names of projects that nobody is told to undertake, by first mention of the project."""
-    text = context.text
-    taken = {context.terms[s.tail].referent for s in told if s.relation == "UNDERTAKES"}
-    known = {text[n.start : n.end]: i for i, n in reversed(list(enumerate(names))) if n.type == "Enterprise"}
-    values = {(context.terms[a.term].referent, a.attribute): a.value for a in stated}
-    new: dict[str, int] = {}
-    for i, (name, group) in enumerate(zip(names, groups, strict=True)):
-        if name.type != "Project" or group in taken:
-            continue
-        size = company_inside(text[name.start : name.end], known, lexicon())
-        if size:
-            taken.add(group)
-            inside = Name(name.start, name.start + size, "Enterprise", "inside", SURE)
-            form = text[inside.start : inside.end]
-            company = known.get(form)
-            referent = new.setdefault(form, max(groups) + 1 + len(new)) if company is None else groups[company]
-            sentence = context.sentence_at(inside.start)
-            stage, amount = values.get((group, "stage")), values.get((group, "investment_cny"))
-            yield Undertaker(
-                i,
-                company,
-                inside,
-                referent,
-                sentence.start,
-                sentence.end,
-                str(stage) if stage else None,
-                FROM_STAGE.get(str(stage), "fact"),
-                amount if isinstance(amount, int | float) else None,
-            )
+) -> Iterator[Inside]:
+    """What stands inside the names of projects, by first mention of the project.
+
+    A company where nobody is told to undertake the project, goods where none are told that it makes.
+    """
+    return _Reader(context, names, groups, stated).run(told)
+
+
+class _Reader:
+    def __init__(
+        self, context: Context, names: Sequence[Name], groups: Sequence[int], stated: Sequence[StatedAttribute]
+    ) -> None:
+        self.context, self.names, self.groups = context, names, groups
+        self.values = {(context.terms[a.term].referent, a.attribute): a.value for a in stated}
+        self.known: dict[tuple[str, str], int] = {}
+        for i, name in reversed(list(enumerate(names))):
+            self.known[name.type, context.text[name.start : name.end]] = i
+        self.new: dict[tuple[str, str], int] = {}
+
+    def run(self, told: Sequence[Statement]) -> Iterator[Inside]:
+        terms = self.context.terms
+        undertaken = {terms[s.tail].referent for s in told if s.relation == "UNDERTAKES"}
+        producing = {terms[s.head].referent for s in told if s.relation == "PRODUCES"}
+        companies = [form for kind, form in self.known if kind == "Enterprise"]
+        for i, (name, group) in enumerate(zip(self.names, self.groups, strict=True)):
+            if name.type != "Project":
+                continue
+            form = self.context.text[name.start : name.end]
+            size = 0 if group in undertaken else company_inside(form, companies, lexicon())
+            goods = None if group in producing else product_inside(form)
+            if size:
+                undertaken.add(group)
+                yield self._inside("UNDERTAKES", i, "Enterprise", 0, size)
+            if goods:
+                producing.add(group)
+                yield self._inside("PRODUCES", i, "Product", *goods)
+
+    def _inside(self, relation: str, project: int, kind: str, start: int, end: int) -> Inside:
+        whole, group = self.names[project], self.groups[project]
+        inside = Name(whole.start + start, whole.start + end, kind, "inside", SURE)
+        key = kind, self.context.text[inside.start : inside.end]
+        other = self.known.get(key)
+        referent = (
+            self.new.setdefault(key, max(self.groups) + 1 + len(self.new)) if other is None else self.groups[other]
+        )
+        sentence = self.context.sentence_at(inside.start)
+        stage, amount = self.values.get((group, "stage")), self.values.get((group, "investment_cny"))
+        staged = relation == "UNDERTAKES"
+        return Inside(
+            relation,
+            project,
+            other,
+            inside,
+            referent,
+            sentence.start,
+            sentence.end,
+            str(stage) if stage and staged else None,
+            FROM_STAGE.get(str(stage), "fact"),
+            amount if isinstance(amount, int | float) and staged else None,
+        )

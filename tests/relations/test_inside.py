@@ -1,4 +1,4 @@
-"""A company inside the name of a project undertakes it, with the stage and the sum of the project."""
+"""A company inside the name of a project undertakes it, with its stage and sum; it makes the goods inside its name."""
 
 from __future__ import annotations
 
@@ -49,3 +49,35 @@ def test_a_company_that_the_document_names_is_that_mention():
 def test_a_project_that_somebody_is_told_to_undertake_has_no_other():
     extraction = read("[[E|海岳药业]]投资建设[[P|岳海集团日用陶瓷项目]]。")
     assert undertakers(extraction) == [("海岳药业", "岳海集团日用陶瓷项目", "undertakes.build")]
+
+
+def products(extraction):
+    return [
+        (extraction.mentions[r.head].name, extraction.mentions[r.tail].name, r.evidence.rule, r.stage)
+        for r in extraction.relations
+        if r.relation == "PRODUCES"
+    ]
+
+
+def test_goods_behind_a_quantity_are_made_by_the_project():
+    extraction = read("[[E|海岳药业]]投资建设[[P|年产15万吨赖氨酸生产线]]。[[P|5万吨赖氨酸项目]]开工。")
+    assert products(extraction) == [
+        ("年产15万吨赖氨酸生产线", "赖氨酸", "produces.inside", None),
+        ("5万吨赖氨酸项目", "赖氨酸", "produces.inside", None),
+    ]
+    inside = [m for m in extraction.mentions if m.source == "inside"]
+    assert len({m.referent for m in inside}) == 1
+    assert {m.type for m in inside} == {"Product"}
+
+
+def test_goods_that_the_document_names_are_that_mention():
+    extraction = read("[[D|赖氨酸]]走俏。[[P|年产15万吨赖氨酸生产线]]投产。")
+    assert products(extraction) == [("年产15万吨赖氨酸生产线", "赖氨酸", "produces.inside", None)]
+    assert len(extraction.mentions) == 2
+
+
+def test_a_company_and_goods_in_one_name_are_two_things():
+    extraction = read("[[P|岳海集团年产15万吨赖氨酸项目]]开工。")
+    assert undertakers(extraction) == [("岳海集团", "岳海集团年产15万吨赖氨酸项目", "undertakes.inside")]
+    assert [(head, tail) for head, tail, *_ in products(extraction)] == [("岳海集团年产15万吨赖氨酸项目", "赖氨酸")]
+    assert len({m.referent for m in extraction.mentions}) == 3
