@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 import kg
@@ -34,13 +35,17 @@ def test_a_supply_is_a_fact_though_the_project_is_planned(g):
 
 
 def test_projects_of_a_hundred_million_and_more_with_their_stage(g):
-    told = {(row["项目"], row["投资元"], row["阶段"]) for row in g.projects(min_investment=1e8).to_dict("records")}
+    found = g.projects(min_investment=1e8)
+    told = {name: (amount, stage) for name, amount, stage in found[["项目", "投资元", "阶段"]].itertuples(index=False)}
     assert {
-        ("周口中兴新业港产业园", 2000000000, "投产"),
-        ("新能源汽车配套零部件生产项目", 1000000000, "谋划"),
-        ("益海特油项目", 300000000, "投产"),
-        ("年产2000吨食品级低聚木糖项目", 200000000, "谋划"),
-    } <= told
+        "新能源汽车配套零部件生产项目": (1000000000, "谋划"),
+        "益海特油项目": (300000000, "投产"),
+        "年产2000吨食品级低聚木糖项目": (200000000, "谋划"),
+    }.items() <= told.items()
+    # only the tenants of the park are told (签约企业90余家,入驻70余家): one such park of four has a stage in the corpus
+    amount, stage = told["周口中兴新业港产业园"]
+    assert amount == 2000000000
+    assert stage == "投产" or pd.isna(stage)
 
 
 def test_what_is_encouraged_is_no_fact(g):

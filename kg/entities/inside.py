@@ -19,7 +19,7 @@ __all__ = ["company_inside", "product_inside"]
 LEGAL = re.compile(
     r"[\u4e00-\u9fff()A-Za-z]{2,14}?(?:有限责任公司|股份有限公司|有限公司|集团(?!公司|有限|股份)|(?<!集团)公司)"
 )
-SHORTEST_KNOWN, SHORTEST_REST, STEM, SHORTEST_GOODS = 4, 3, 2, 2
+SHORTEST_KNOWN, SHORTEST_REST, SHORTEST_END, STEM, SHORTEST_GOODS = 4, 3, 2, 2, 2
 #: What a project makes goods with, behind their name, and the words between.
 WORKS = re.compile(
     r"(?:生产|制造|智造|建设|产业化|智能化|智能制造|新建|扩建|技改|技术改造|自动化|配套|一体化"
@@ -46,7 +46,7 @@ def company_inside(form: str, known: Collection[str], words: Lexicon) -> int:
     Parameters
     ----------
     known
-        Company names that the document uses by themselves.
+        Company names that the document uses by themselves, or that a list of the user holds.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def company_inside(form: str, known: Collection[str], words: Lexicon) -> int:
     legal = LEGAL.match(form)
     found = longest or (legal.end() if legal else 0) or _region_and_stem(form, words)
     rest = form[found:]
-    return found if len(rest) >= SHORTEST_REST and rest[0] not in "的与和、" else 0
+    return found if len(rest) >= (SHORTEST_END if longest else SHORTEST_REST) and rest[0] not in "的与和、" else 0
 
 
 def product_inside(form: str) -> tuple[int, int] | None:

@@ -23,7 +23,7 @@ from kg.relations.place import Read, read_document
 from kg.relations.ranker import Ranker
 from kg.relations.stage import StageModel
 from kg.relations.statement import StatedAttribute, Statement
-from kg.text import NormalisedText
+from kg.text import NormalisedText, compact
 
 __all__ = ["Relater", "load_models"]
 
@@ -88,6 +88,8 @@ class Relater:
 
     def __init__(self, ontology: Ontology, models: Models) -> None:
         self.ontology, self.models = ontology, models
+        lists = ontology.word_lists
+        self.listed = [compact(word) for word in lists["enterprises"].words] if "enterprises" in lists else []
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the extraction of a doc whose names are known to ``doc._.kg_extraction``."""
@@ -122,7 +124,7 @@ class Relater:
         writer = _Writer(document, normal)
         mentions = [writer.mention(name, group) for name, group in zip(names, groups, strict=True)]
         relations = [writer.relation(s, index) for s in with_amounts(context, told, stated)]
-        for found_inside in told_inside(context, names, groups, told, stated):
+        for found_inside in told_inside(context, names, groups, told, stated, self.listed):
             writer.inside(found_inside, mentions, relations)
         return Extraction(
             document.id,

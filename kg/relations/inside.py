@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from kg.entities.chooser import Name
@@ -43,18 +43,20 @@ class Inside:
         return f"{self.relation.lower()}.inside"
 
 
-def told_inside(
+def told_inside(  # noqa: PLR0913, PLR0917 - what was read of the document, and what the user knows
     context: Context,
     names: Sequence[Name],
     groups: Sequence[int],
     told: Sequence[Statement],
     stated: Sequence[StatedAttribute],
+    listed: Collection[str] = (),
 ) -> Iterator[Inside]:
     """What stands inside the names of projects, by first mention of the project.
 
-    A company where nobody is told to undertake the project, goods where none are told that it makes.
+    A company where nobody is told to undertake the project, goods where none are told that it makes. `listed` are
+    company names that a list of the user holds.
     """
-    return _Reader(context, names, groups, stated).run(told)
+    return _Reader(context, names, groups, stated).run(told, listed)
 
 
 class _Reader:
@@ -68,11 +70,11 @@ class _Reader:
             self.known[name.type, context.text[name.start : name.end]] = i
         self.new: dict[tuple[str, str], int] = {}
 
-    def run(self, told: Sequence[Statement]) -> Iterator[Inside]:
+    def run(self, told: Sequence[Statement], listed: Collection[str]) -> Iterator[Inside]:
         terms = self.context.terms
         undertaken = {terms[s.tail].referent for s in told if s.relation == "UNDERTAKES"}
         producing = {terms[s.head].referent for s in told if s.relation == "PRODUCES"}
-        companies = [form for kind, form in self.known if kind == "Enterprise"]
+        companies = [*listed, *(form for kind, form in self.known if kind == "Enterprise")]
         for i, (name, group) in enumerate(zip(self.names, self.groups, strict=True)):
             if name.type != "Project":
                 continue

@@ -28,6 +28,7 @@ def test_the_company_with_which_a_project_name_begins(form, company):
 def test_a_form_that_the_document_uses_is_complete():
     assert company_inside("远山智造储能电池项目", {"远山智造", "远山"}, lexicon()) == 4
     assert company_inside("远山智造储能电池项目", {"远山"}, lexicon()) == 0
+    assert company_inside("远山智造项目", {"远山智造"}, lexicon()) == 4
 
 
 @pytest.mark.parametrize(

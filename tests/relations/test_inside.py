@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kg.entities.chooser import Name
 from kg.entities.referent import referents
 from kg.ontology.example import parse_example
+from kg.ontology.model import WordList
 from kg.records import Document
 from kg.relations.component import Relater
 from kg.relations.extract import Models
@@ -12,12 +15,12 @@ from kg.text import normalise
 from tests.relations.marked import ONTOLOGY
 
 
-def read(marked):
+def read(marked, ontology=ONTOLOGY):
     example = parse_example(marked, ONTOLOGY.letters)
     names = [Name(m.start, m.end, m.type, "test", 1.0) for m in example.mentions]
     groups, judgements = referents(example.text, names)
     document = Document("d", example.text)
-    return Relater(ONTOLOGY, Models()).extract(document, normalise(example.text), names, groups, judgements)
+    return Relater(ontology, Models()).extract(document, normalise(example.text), names, groups, judgements)
 
 
 def undertakers(extraction):
@@ -81,3 +84,11 @@ def test_a_company_and_goods_in_one_name_are_two_things():
     assert undertakers(extraction) == [("岳海集团", "岳海集团年产15万吨赖氨酸项目", "undertakes.inside")]
     assert [(head, tail) for head, tail, *_ in products(extraction)] == [("岳海集团年产15万吨赖氨酸项目", "赖氨酸")]
     assert len({m.referent for m in extraction.mentions}) == 3
+
+
+def test_a_company_of_a_list_of_the_user_is_read_inside_a_name():
+    ontology = replace(
+        ONTOLOGY, word_lists={"enterprises": WordList("enterprises", ("迪川通（中岳）",), "a test", "MIT")}
+    )
+    extraction = read("镕城引进[[P|迪川通(中岳)项目]]。", ontology)
+    assert undertakers(extraction) == [("迪川通(中岳)", "迪川通(中岳)项目", "undertakes.inside")]
