@@ -16,7 +16,7 @@ from kg.ontology.load import load
 from kg.ontology.model import Ontology
 from kg.records import AttributeMention, Document, Evidence, Extraction, Mention, OpenList, RelationMention
 from kg.relations.context import Context
-from kg.relations.extract import Models, attributes, statements, with_amounts
+from kg.relations.extract import Models, attributes, stages_of, statements, with_amounts
 from kg.relations.feature import pairs
 from kg.relations.inside import Inside, told_inside
 from kg.relations.place import Read, read_document
@@ -118,8 +118,9 @@ class Relater:
         read = Read()
         if network:
             read = read_document(context, self.ontology, network, reading or network.read(normal.text), found)
-        told = statements(context, self.ontology, found, self.models, read)
-        stated = attributes(context, self.ontology, found, self.models, read)
+        stages = stages_of(context, self.ontology, self.models, read)
+        told = statements(context, self.ontology, found, self.models, read, stages)
+        stated = attributes(context, self.ontology, found, self.models, read, stages)
         index = _mention_index(context, names)
         writer = _Writer(document, normal)
         mentions = [writer.mention(name, group) for name, group in zip(names, groups, strict=True)]

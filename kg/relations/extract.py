@@ -12,20 +12,20 @@ from kg.ontology.model import Ontology
 from kg.relations.context import AGENTS, Context, Sentence
 from kg.relations.cue import cues, cues_in
 from kg.relations.pair import OF_THINGS, Instance, Pair, signatures
-from kg.relations.place import Ends, Read
+from kg.relations.place import Read
 from kg.relations.ranker import Ranker
-from kg.relations.realis import DONE, called_off, denied, only_denied, only_planned, realis
+from kg.relations.realis import denied, realis, sober
 from kg.relations.rescore import FAINT, Scored, again, list_bests, pair_rows, standing_rows, together
-from kg.relations.stage import NONE, StageModel, StageOf, stage_features, stage_of
-from kg.relations.stage_rescore import likeliest, stage_rows
+from kg.relations.stage import StageModel, StageOf, stage_of
+from kg.relations.stage_rescore import STAGED, Stages
 from kg.relations.statement import StatedAttribute, Statement, alike, consistent
 
 __all__ = [
-    "STAGED",
     "Models",
     "attributes",
     "scored_attributes",
     "scored_pairs",
+    "stages_of",
     "statements",
 ]
 
@@ -36,7 +36,6 @@ BARS = {"IN_INDUSTRY": 0.3, "LOCATED_IN": 0.25, "PART_OF": 0.3, "PRODUCES": 0.25
 BAR_OF_ATTRIBUTE = 0.35
 BAR_OF_MONEY = 0.4  # what is added up had better be sure
 TRUSTED = 0.7  # the score of a rule whose trigger needs no model where it alone joins two names
-STAGED = frozenset("PKE")
 MONEY = frozenset("MU")
 
 
@@ -55,20 +54,26 @@ class Models:
     network: Network | None = None
 
 
-def statements(
+def stages_of(context: Context, ontology: Ontology, models: Models, read: Read = UNREAD) -> Stages:
+    """What the models say of the stages of a document."""
+    return Stages(context, ontology, models.stages, models.stage_forest, read.stages)
+
+
+def statements(  # noqa: PLR0913, PLR0917 - a document, and what reads it
     context: Context,
     ontology: Ontology,
     found_pairs: Sequence[Pair],
     models: Models,
     read: Read = UNREAD,
+    stages: Stages | None = None,
 ) -> list[Statement]:
     """The relations among the pairs of a document; without a ranker, what the rules alone say.
 
     In order of head, relation and tail; at most one for each pair of referents and relation. `read` is what the network
-    says.
+    says, `stages` what is told of stages, by default what the models say.
     """
     found: dict[tuple[int, str, int], Statement] = {}
-    stages = _Stages(context, ontology, models, read)
+    stages = stages or stages_of(context, ontology, models, read)
     for pair, relation, score in _likely(context, ontology, found_pairs, models, read):
         kind = ontology.relation_types[relation]
         instance = best_instance(pair, relation, read)
@@ -78,7 +83,7 @@ def statements(
             asked = stage_of(context, pair, relation)
             stage = stages.told(asked)
             if stage is None and instance.hit is not None:
-                stage = _sober(context, ontology, context.places[asked.referent], instance.hit.rule.stage)
+                stage = sober(context, ontology, context.places[asked.referent], instance.hit.rule.stage)
         if stage != "terminated" and denied(context, ontology, sentence, instance):
             continue
         head, tail = instance.head, instance.tail
@@ -99,36 +104,6 @@ def statements(
         unstaged = sure.stage is None and other.stage is not None
         found[key[0], relation, key[1]] = replace(sure, stage=other.stage, realis=other.realis) if unstaged else sure
     return alike(context, [found[key] for key in sorted(consistent(found))])
-
-
-class _Stages:
-    """The stages that a document tells, each worked out once."""
-
-    def __init__(self, context: Context, ontology: Ontology, models: Models, read: Read) -> None:
-        self.context, self.ontology, self.models, self.read = context, ontology, models, read
-        self._known: dict[tuple[int, str, Ends | None], str | None] = {}
-
-    def told(self, asked: StageOf) -> str | None:
-        """The stage of a thing or of a relation, or None."""
-        key = (asked.referent, asked.relation, (asked.pair.head, asked.pair.tail) if asked.pair else None)
-        if key not in self._known:
-            self._known[key] = self._sober(asked)
-        return self._known[key]
-
-    def _sober(self, asked: StageOf) -> str | None:
-        places = self.context.places.get(asked.referent, [])
-        return _sober(self.context, self.ontology, places, likeliest(self._probabilities(asked)))
-
-    def _probabilities(self, asked: StageOf) -> dict[str, float]:
-        model, forest = self.models.stages, self.models.stage_forest
-        if model is None:
-            return {}
-        told = model.probabilities(stage_features(self.context, self.ontology, asked, self.read.stages))
-        if forest is None:
-            return {stage: probability for stage, probability in told.items() if stage != NONE}
-        seen = self.read.stages.get(asked.referent, {})
-        stages, rows = stage_rows(self.context, self.ontology, asked, told, seen, forest.names)
-        return dict(zip(stages, forest.probabilities(rows).tolist(), strict=True))
 
 
 def scored_pairs(
@@ -218,12 +193,13 @@ def _year(context: Context, sentence: Sentence) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def attributes(
+def attributes(  # noqa: PLR0913, PLR0917 - a document, and what reads it
     context: Context,
     ontology: Ontology,
     found_pairs: Sequence[Pair],
     models: Models,
     read: Read = UNREAD,
+    stages: Stages | None = None,
 ) -> list[StatedAttribute]:
     """The attributes of the names of a document; a quantity is given to at most one name, a name one value of each."""
     scored: list[Scored] = []
@@ -246,7 +222,7 @@ def attributes(
             found.append(
                 StatedAttribute(place.head, name, value, "fact", score, place.start, place.end, f"model.{name}")
             )
-    found += _stated_stages(context, ontology, models, read)
+    found += _stated_stages(context, ontology, stages or stages_of(context, ontology, models, read))
     return sorted(found, key=lambda a: (a.term, a.attribute))
 
 
@@ -263,8 +239,7 @@ def with_amounts(context: Context, told: Sequence[Statement], stated: Sequence[S
     return found
 
 
-def _stated_stages(context: Context, ontology: Ontology, models: Models, read: Read) -> Iterator[StatedAttribute]:
-    stages = _Stages(context, ontology, models, read)
+def _stated_stages(context: Context, ontology: Ontology, stages: Stages) -> Iterator[StatedAttribute]:
     mentions: dict[int, list[int]] = defaultdict(list)
     for i, term in enumerate(context.terms):
         if term.kind in STAGED:
@@ -277,22 +252,6 @@ def _stated_stages(context: Context, ontology: Ontology, models: Models, read: R
         sentence = context.sentence_at(context.terms[last].start)
         told = stage if stage in ("planned", "negotiating", "terminated") else "fact"
         yield StatedAttribute(last, "stage", stage, told, 1.0, sentence.start, sentence.end, "model.stage")
-
-
-def _sober(
-    context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], stage: str | None
-) -> str | None:
-    """A stage that is only planned where it is told is `planned`, and what was called off last is `terminated`.
-
-    One that is only denied is none.
-    """
-    if stage not in DONE:
-        return stage
-    if called_off(context, ontology, places):
-        return "terminated"
-    if only_planned(context, ontology, places, stage):
-        return "planned"
-    return None if only_denied(context, ontology, places, stage) else stage
 
 
 def _telling(context: Context, ontology: Ontology, indices: Sequence[int], stage: str) -> int:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Cue, Sentence, Term
 from kg.relations.cue import DENIED, PLANNED, cues, cues_in
 from kg.relations.pair import Instance
 
-__all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope", "told_of"]
+__all__ = ["DONE", "called_off", "denied", "only_denied", "only_planned", "realis", "scope", "sober", "told_of"]
 
 FROM_STAGE = {"planned": "planned", "negotiating": "negotiating", "terminated": "terminated"}
 DONE = frozenset({"signed", "under_construction", "completed", "operating"})
@@ -138,3 +138,19 @@ def scope(context: Context, sentence: Sentence, term: Term) -> tuple[int, int]:
             elif other.start >= end:
                 last = min(last, sentence.clauses[sentence.clause(other.start)][0])
     return min(first, start), max(last, end)
+
+
+def sober(
+    context: Context, ontology: Ontology, places: Sequence[tuple[Sentence, int]], stage: str | None
+) -> str | None:
+    """A stage that is only planned where it is told is `planned`, and what was called off last is `terminated`.
+
+    One that is only denied is none.
+    """
+    if stage not in DONE:
+        return stage
+    if called_off(context, ontology, places):
+        return "terminated"
+    if only_planned(context, ontology, places, stage):
+        return "planned"
+    return None if only_denied(context, ontology, places, stage) else stage

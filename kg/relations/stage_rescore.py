@@ -9,21 +9,76 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kg.forest import Matrix
+from kg.forest import Forest, Matrix
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
 from kg.relations.pair import is_phase
-from kg.relations.place import QUESTIONS
-from kg.relations.realis import called_off, only_denied, only_planned, told_of
+from kg.relations.place import QUESTIONS, Ends
+from kg.relations.realis import called_off, only_denied, only_planned, sober, told_of
 from kg.relations.rescore import log_odds
-from kg.relations.stage import NONE, Seen, StageOf
+from kg.relations.stage import NONE, Seen, StageModel, StageOf, stage_features
 
-__all__ = ["likeliest", "stage_rows"]
+__all__ = ["STAGED", "Stages", "likeliest", "stage_rows"]
 
+STAGED = frozenset("PKE")  # the kinds of things that have stages
 FAINT = 0.01  # a stage that is less likely than this, and has no cue, is not looked at
 BAR = 0.35
 CAUTION = 1.5  # what a plan is worth beside a stage that was reached
 UNSAID = -20.0
+
+
+class Stages:
+    """The stages that a document tells, each worked out once; those of its things all at once.
+
+    Parameters
+    ----------
+    model, forest
+        What reads stages; without trees the stage model alone speaks, without it nothing is told.
+    read
+        What the network says of each referent.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        ontology: Ontology,
+        model: StageModel | None,
+        forest: Forest | None,
+        read: Mapping[int, Seen],
+    ) -> None:
+        self.context, self.ontology, self.model, self.forest, self.read = context, ontology, model, forest, read
+        things = [StageOf(referent) for referent, kind in context.kinds.items() if kind in STAGED]
+        self._known = {
+            (asked.referent, "", None): stage for asked, stage in zip(things, self._read(things), strict=True)
+        }
+
+    def told(self, asked: StageOf) -> str | None:
+        """The stage of a thing or of a relation, or None."""
+        key = (asked.referent, asked.relation, (asked.pair.head, asked.pair.tail) if asked.pair else None)
+        if key not in self._known:
+            (self._known[key],) = self._read([asked])
+        return self._known[key]
+
+    def _read(self, things: Sequence[StageOf]) -> list[str | None]:
+        return [
+            sober(self.context, self.ontology, self.context.places.get(asked.referent, []), likeliest(told))
+            for asked, told in zip(things, self._probabilities(things), strict=True)
+        ]
+
+    def _probabilities(self, things: Sequence[StageOf]) -> list[dict[str, float]]:
+        if self.model is None:
+            return [{} for _ in things]
+        context, ontology = self.context, self.ontology
+        first = [self.model.probabilities(stage_features(context, ontology, asked, self.read)) for asked in things]
+        if self.forest is None:
+            return [{stage: p for stage, p in told.items() if stage != NONE} for told in first]
+        looked = [
+            stage_rows(context, ontology, asked, told, self.read.get(asked.referent, {}), self.forest.names)
+            for asked, told in zip(things, first, strict=True)
+        ]
+        filled = [rows for stages, rows in looked if stages]
+        found = iter(self.forest.probabilities(np.concatenate(filled)).tolist() if filled else [])
+        return [{stage: next(found) for stage in stages} for stages, _ in looked]
 
 
 def likeliest(probabilities: Mapping[str, float]) -> str | None:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from kg.corpus import GoldDocument
 from kg.ontology.model import Ontology
 from kg.relations.context import Context
-from kg.relations.extract import STAGED
 from kg.relations.feature import pairs
 from kg.relations.pair import OF_THINGS, Pair, signatures
 from kg.relations.stage import StageOf, subject
+from kg.relations.stage_rescore import STAGED
 from kg.training.marking import Marking
 
 __all__ = ["StageCase", "has", "holds", "pair_cases", "relations_of", "stage_cases", "values_of"]

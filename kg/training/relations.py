@@ -13,14 +13,14 @@ import numpy as np
 from kg.forest import Matrix, train_forest, train_forests
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
-from kg.relations.extract import STAGED, scored_attributes, scored_pairs
+from kg.relations.extract import scored_attributes, scored_pairs
 from kg.relations.feature import pairs
 from kg.relations.pair import OF_THINGS, Pair
 from kg.relations.place import Read, read_document
 from kg.relations.ranker import Ranker
 from kg.relations.rescore import again, pair_rows, standing_rows
 from kg.relations.stage import StageModel, StageOf, stage_features, stage_of, train_stages
-from kg.relations.stage_rescore import stage_rows
+from kg.relations.stage_rescore import STAGED, stage_rows
 from kg.training.case import StageCase, has, holds, pair_cases, relations_of, stage_cases, values_of
 from kg.training.marking import HeldOut, Marking
 from kg.wiring import MODEL_FILES
