@@ -48,9 +48,9 @@ class Stages:
     ) -> None:
         self.context, self.ontology, self.model, self.forest, self.read = context, ontology, model, forest, read
         things = [StageOf(referent) for referent, kind in context.kinds.items() if kind in STAGED]
-        self._known = {
-            (asked.referent, "", None): stage for asked, stage in zip(things, self._read(things), strict=True)
-        }
+        self._known: dict[tuple[int, str, Ends | None], str | None] = {}
+        for asked, stage in zip(things, self._read(things), strict=True):
+            self._known[asked.referent, "", None] = stage
 
     def told(self, asked: StageOf) -> str | None:
         """The stage of a thing or of a relation, or None."""
