@@ -122,7 +122,7 @@ def _write(ranker: _Ranker, features: Sequence[str], columns: Sequence[str], pat
     }
     arrays = {name: value.detach().numpy().astype(np.float16) for name, value in sorted(weights.items())}
     with path.open("wb") as file:
-        np.savez_compressed(
+        np.savez(  # most digits are chance: packing them saves little and takes time at each start
             file,
             features=np.frombuffer("\n".join(features).encode(), np.uint8),
             columns=np.array(" ".join(columns)),
