@@ -51,7 +51,7 @@ fuzz: $(INSTALLED) ## a hundred times as many broken inputs, killed builds and r
 
 train: $(INSTALLED) ## train the models on the corpus, into kg/models
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[train]'
-	$(KG) train tests/gold --also tests/written/free --also tests/written/alike --also tests/written/hard --held-out 2 6
+	$(KG) train tests/gold --also tests/written/free --also tests/written/alike --also tests/written/hard
 
 clean: ## remove the virtual environment and what the tools leave behind
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
