@@ -17,9 +17,10 @@ from kg.corrections import Correction, read_corrections
 from kg.errors import ExportError
 from kg.export.atomic import atomic_write
 from kg.ontology.model import Ontology
+from kg.pipeline import MODEL_FILES, MODELS
 from kg.store import Store
 from kg.store.lock import locked
-from kg.wiring import MODEL_FILES, MODELS, Build
+from kg.wiring import Build
 
 __all__ = ["CORRECTIONS", "REVIEW", "corrections_of", "opened_store", "run_counts", "run_record", "write_outputs"]
 

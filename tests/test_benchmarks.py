@@ -2,8 +2,9 @@
 
 import json
 
+from kg.pipeline import pipeline
 from kg.records import Document
-from kg.wiring import graph_of, pipeline
+from kg.wiring import graph_of
 from tests.benchmarks import build, figure, resolution
 from tests.benchmarks.articles import article, write_articles
 

@@ -13,9 +13,10 @@ from pathlib import Path
 import pytest
 
 from kg.ontology.load import load
+from kg.pipeline import extract, pipeline
 from kg.records import Document
 from kg.text import clauses, normalise, quantities, sentences
-from kg.wiring import extract, graph_of, pipeline
+from kg.wiring import graph_of
 
 CASES = {
     case["id"]: case

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from kg.corpus import read_gold
+from kg.pipeline import pipeline
 from kg.records import Document
-from kg.wiring import graph_of, pipeline
+from kg.wiring import graph_of
 from tests.damage import damaged
 
 

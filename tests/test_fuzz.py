@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kg.pipeline import pipeline
 from kg.records import Document
-from kg.wiring import graph_of, pipeline
+from kg.wiring import graph_of
 
 EFFORT = settings(
     max_examples=int(os.environ.get("KG_FUZZ", "40")),  # more by `make fuzz`

@@ -12,12 +12,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+import kg.engine.reading
 import kg.wiring
 from kg.corrections.append import written
 from kg.export.json import write_json
 from kg.ontology.load import load
 from kg.output import corrections_of, opened_store, run_record
-from kg.wiring import build, pipeline
+from kg.pipeline import pipeline
+from kg.wiring import build
 
 ONTOLOGY = load()
 NLP = []
@@ -75,12 +77,12 @@ class Corpus(RuleBasedStateMachine):
     def begin(self, name, text):
         self.folder = Path(tempfile.mkdtemp())
         self.real = kg.wiring.pipeline
-        kg.wiring.pipeline = shared_pipeline
+        kg.engine.reading.pipeline = kg.wiring.pipeline = shared_pipeline
         self.texts, self.decided, self.seed = {name: text}, [], 0
         self.write()
 
     def teardown(self):
-        kg.wiring.pipeline = self.real
+        kg.engine.reading.pipeline = kg.wiring.pipeline = self.real
         shutil.rmtree(self.folder)
 
     def write(self):

@@ -8,11 +8,12 @@ from pathlib import Path
 import pytest
 
 from kg.corpus import read_gold
+from kg.pipeline import pipeline, relation_models
 from kg.records import Document
 from kg.relations.extract import statements
 from kg.relations.feature import pairs
 from kg.relations.place import read_document
-from kg.wiring import graph_of, pipeline, relation_models
+from kg.wiring import graph_of
 from tests.relations.marked import ONTOLOGY, context_of, form
 
 OTHERS = {4: "岚河智造", 5: "岚河源智造", 6: "岚河源新材料"}

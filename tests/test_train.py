@@ -12,9 +12,10 @@ from kg.corpus import read_gold
 from kg.errors import MissingPackage
 from kg.network import Network
 from kg.network.shape import LABELS
+from kg.pipeline import MODEL_FILES, MODELS, START, pipeline
 from kg.records import Document
 from kg.training import train
-from kg.wiring import MODEL_FILES, MODELS, START, graph_of, pipeline
+from kg.wiring import graph_of
 
 
 def test_a_few_documents_give_every_model_and_the_same_bytes(tmp_path):

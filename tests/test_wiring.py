@@ -12,8 +12,9 @@ import kg
 from kg.errors import DocumentError
 from kg.export.json import write_json
 from kg.ontology.load import load
+from kg.pipeline import EXTRACTING, extract, pipeline
 from kg.records import Document
-from kg.wiring import EXTRACTING, build, build_graph, extract, graph_of, pipeline
+from kg.wiring import build, build_graph, graph_of
 
 PACKAGE = Path(kg.__file__).parent
 TEXTS = {

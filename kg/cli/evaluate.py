@@ -99,8 +99,9 @@ def _held_out(documents: Sequence[GoldDocument], count: int | None, number: int 
 
 def read(documents: Sequence[GoldDocument], models: Path | None = None) -> Judged:
     """Each document with the graph of its text."""
+    from kg.pipeline import MODELS, pipeline
     from kg.records import Document
-    from kg.wiring import MODELS, graph_of, pipeline
+    from kg.wiring import graph_of
 
     nlp = pipeline(models=models or MODELS)
     for document in documents:

@@ -34,8 +34,8 @@ def command(
     """Train the models on GOLD (gold JSON, marked text, or folders of them)."""
     from kg.corpus import read_gold
     from kg.evaluate.fold import fold
+    from kg.pipeline import MODELS
     from kg.training import train
-    from kg.wiring import MODELS
 
     documents, more = read_gold(gold), [read_gold([part]) for part in also]
     if held_out:

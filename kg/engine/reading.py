@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 from kg.documents import Limits, read_source
 from kg.documents.source import Source
 from kg.documents.zip import Shelf
+from kg.pipeline import extract, pipeline
 from kg.records import Document, Skip
 from kg.resolution.spread import Shard
 from kg.store import Store
@@ -34,7 +35,7 @@ class Settings:
     schemas
         A folder of a user's own schemas, None for those of kg.
     fingerprint
-        Of schemas, models and version (`kg.wiring.fingerprint`).
+        Of schemas, models and version (`kg.pipeline.fingerprint`).
     known
         Keys of extractions that are there already: such documents are read but not extracted.
     """
@@ -106,8 +107,6 @@ class Reader:
 
     def read(self, name: str, source: Source) -> Reading:
         """The reading of a source; a document that the pipeline fails on is a skip with the reason."""
-        from kg.wiring import extract, pipeline
-
         document = read_source(name, source, self._shelf)
         if isinstance(document, Skip):
             return Reading(document)

@@ -15,9 +15,9 @@ from kg.entities.chooser import Chooser, Name, train_chooser
 from kg.entities.evidence import CandidateDocument
 from kg.entities.rescore import Mask, candidate_rows, right
 from kg.forest import Matrix, train_forests
+from kg.pipeline import MODEL_FILES
 from kg.text.lexicon import lexicon
 from kg.training.marking import HeldOut, Marking, Spans, marked_text
-from kg.wiring import MODEL_FILES
 
 __all__ = ["train_names"]
 

@@ -17,12 +17,12 @@ from kg.entities.tagger import Tagger, train_tagger
 from kg.network import Network
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
+from kg.pipeline import MODEL_FILES, MODELS, START
 from kg.relations.pair import ATTRIBUTES
 from kg.relations.place import QUESTIONS, cue_places, places_of, spans_of_terms
 from kg.text.lexicon import lexicon
 from kg.training.case import pair_cases, stage_cases
 from kg.training.marking import HeldOut, Marked, Marking, marked_text
-from kg.wiring import MODEL_FILES, MODELS, START
 
 if TYPE_CHECKING:
     from kg.network.training import Example

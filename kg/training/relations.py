@@ -13,6 +13,7 @@ import numpy as np
 from kg.forest import Matrix, train_forest, train_forests
 from kg.ontology.load import load
 from kg.ontology.model import Ontology
+from kg.pipeline import MODEL_FILES
 from kg.relations.extract import scored_attributes, scored_pairs
 from kg.relations.feature import pairs
 from kg.relations.pair import OF_THINGS, Pair
@@ -23,7 +24,6 @@ from kg.relations.stage import StageModel, StageOf, stage_features, stage_of, tr
 from kg.relations.stage_rescore import STAGED, stage_rows
 from kg.training.case import StageCase, has, holds, pair_cases, relations_of, stage_cases, values_of
 from kg.training.marking import HeldOut, Marking
-from kg.wiring import MODEL_FILES
 
 __all__ = ["train_relations"]
 

@@ -17,10 +17,10 @@ from pathlib import Path
 
 from kg.entities.chooser import Name
 from kg.ontology.load import load
+from kg.pipeline import MODELS, relation_models
 from kg.records import Document
 from kg.relations.component import Relater
 from kg.text import normalise
-from kg.wiring import MODELS, relation_models
 
 FILE = Path(__file__).parents[1] / "yardsticks" / "finre.test.jsonl"
 PARTNERS, OWNS, OWNED = "partners", "owns", "owned"

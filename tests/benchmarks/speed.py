@@ -17,9 +17,9 @@ from pathlib import Path
 
 from kg.graph import assemble
 from kg.ontology.load import load
+from kg.pipeline import extract, pipeline
 from kg.records import Document
 from kg.resolution import resolve
-from kg.wiring import extract, pipeline
 
 ROOT = Path(__file__).parents[2]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+import kg.pipeline
 import kg.training
 import kg.wiring
 from kg.cli import main
@@ -43,7 +44,7 @@ def read_by_gold(monkeypatch):
         graph.remove_edges_from([edge for edge in graph.edges(keys=True) if edge[2] == "PRODUCES"])
         return graph
 
-    monkeypatch.setattr(kg.wiring, "pipeline", pipeline)
+    monkeypatch.setattr(kg.pipeline, "pipeline", pipeline)
     monkeypatch.setattr(kg.wiring, "graph_of", graph_of)
     return asked
 
@@ -58,7 +59,7 @@ def marked(tmp_path):
 def test_the_models_of_kg_judge_by_default(read_by_gold, tmp_path):
     assert run(A01).exit_code == 0
     assert run(A01, "--models", tmp_path).exit_code == 0
-    assert read_by_gold == [kg.wiring.MODELS, tmp_path]
+    assert read_by_gold == [kg.pipeline.MODELS, tmp_path]
 
 
 def test_the_table_ends_with_the_key_figures(read_by_gold):

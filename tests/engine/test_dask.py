@@ -20,9 +20,10 @@ from kg.engine.shard import Filed, read_rows
 from kg.errors import KgError, MissingPackage
 from kg.export.json import write_json
 from kg.ontology.load import load
+from kg.pipeline import fingerprint
 from kg.resolution import resolve_shards
 from kg.store import Store
-from kg.wiring import build, fingerprint
+from kg.wiring import build
 from tests.benchmarks.articles import write_articles
 from tests.engine.samples import Deadly
 

@@ -11,9 +11,10 @@ from kg.engine import Settings, cores, local, pooled
 from kg.errors import SchemaError
 from kg.export.json import write_json
 from kg.ontology.load import load
+from kg.pipeline import fingerprint
 from kg.records import Document, Skip
 from kg.store import Store
-from kg.wiring import build, fingerprint
+from kg.wiring import build
 
 TEXT = "近日,远山智造{0}有限公司落户云岭开发区,投资{0}亿元建设储能项目。"
 ONTOLOGY = load()

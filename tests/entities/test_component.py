@@ -8,8 +8,8 @@ import pytest
 from spacy.language import Language
 from spacy.tokens import Span
 
+from kg.pipeline import extract, pipeline
 from kg.records import Document
-from kg.wiring import extract, pipeline
 
 #: A text in which normalising changes widths and joins lines, so that offsets must be mapped.
 BROKEN = "近日，河北远山\n智造科技有\r\n限公司落户云岭开\n发区。"

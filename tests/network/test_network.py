@@ -13,7 +13,7 @@ from kg.network import Place, load_network, place_arrays
 from kg.network.network import decode, kinds_of
 from kg.network.place import AFTER, BEFORE, MIDDLE, NAME
 from kg.network.shape import LABELS, LONGEST, batches, pieces
-from kg.wiring import MODEL_FILES, MODELS, START
+from kg.pipeline import MODEL_FILES, MODELS, START
 
 TEXT = "云岭开发区与远山智造签约。\n\n远山智造投资20亿元,建设储能电池项目;" + "海岳药业为其供货," * 30 + "已投产。"
 

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from kg.network import load_network
 from kg.network.shape import STAGES
+from kg.pipeline import MODEL_FILES, MODELS
 from kg.relations.extract import best_instance
 from kg.relations.feature import pairs
 from kg.relations.place import Read, cue_places, places_of, read_document
-from kg.wiring import MODEL_FILES, MODELS
 from tests.relations.marked import ONTOLOGY, context_of
 
 MARKED = (
