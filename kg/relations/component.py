@@ -89,7 +89,7 @@ class Relater:
     def __init__(self, ontology: Ontology, models: Models) -> None:
         self.ontology, self.models = ontology, models
         lists = ontology.word_lists
-        self.listed = [compact(word) for word in lists["enterprises"].words] if "enterprises" in lists else []
+        self.listed = frozenset(map(compact, lists["enterprises"].words)) if "enterprises" in lists else frozenset()
 
     def __call__(self, doc: Doc) -> Doc:
         """Write the extraction of a doc whose names are known to ``doc._.kg_extraction``."""

@@ -142,6 +142,15 @@ def _scored(  # noqa: PLR0913, PLR0917 - what is asked, and who answers
     return scored
 
 
+def _looked_at(context: Context, scored: list[Scored], forests: Sequence[Forest]) -> list[Scored]:
+    """The pairs as trees score them that look one after the other."""
+    if forests:
+        standing = standing_rows(context, scored)
+        for forest in forests:
+            scored = again(scored, forest.probabilities(pair_rows(context, scored, forest.names, standing)))
+    return scored
+
+
 def _likely(
     context: Context, ontology: Ontology, found_pairs: Sequence[Pair], models: Models, read: Read
 ) -> Iterator[tuple[Pair, str, float]]:
@@ -152,9 +161,7 @@ def _likely(
             yield from ((pair, name, score) for name, score in fired.items() if name in names and pair.tail >= 0)
         return
     scored = scored_pairs(ontology, context, found_pairs, models.ranker, read)
-    standing = standing_rows(context, scored)
-    for forest in models.forests:
-        scored = again(scored, forest.probabilities(pair_rows(context, scored, forest.names, standing)))
+    scored = _looked_at(context, scored, models.forests)
     if not models.forests:  # what holds of one member of a list holds of all
         scored = again(
             scored, [(s.score + best) / 2 for s, best in zip(scored, list_bests(context, scored), strict=True)]
@@ -206,9 +213,7 @@ def attributes(  # noqa: PLR0913, PLR0917 - a document, and what reads it
     if models.ranker:
         scored = scored_attributes(ontology, context, found_pairs, models.ranker, read)
     if models.attribute_forest:
-        forest = models.attribute_forest
-        rows = pair_rows(context, scored, forest.names, standing_rows(context, scored))
-        scored = again(scored, forest.probabilities(rows))
+        scored = _looked_at(context, scored, [models.attribute_forest])
     taken: set[object] = set()
     found = []
     for pair, name, score, *_ in sorted(scored, key=lambda s: (-s.score, s.pair.head, s.pair.tail, s.relation)):

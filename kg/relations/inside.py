@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from kg.entities.chooser import Name
 from kg.entities.inside import company_inside, product_inside
@@ -49,7 +50,7 @@ def told_inside(  # noqa: PLR0913, PLR0917 - what was read of the document, and 
     groups: Sequence[int],
     told: Sequence[Statement],
     stated: Sequence[StatedAttribute],
-    listed: Collection[str] = (),
+    listed: Container[str] = (),
 ) -> Iterator[Inside]:
     """What stands inside the names of projects, by first mention of the project.
 
@@ -70,15 +71,15 @@ class _Reader:
             self.known[name.type, context.text[name.start : name.end]] = i
         self.new: dict[tuple[str, str], int] = {}
 
-    def run(self, told: Sequence[Statement], listed: Collection[str]) -> Iterator[Inside]:
+    def run(self, told: Sequence[Statement], listed: Container[str]) -> Iterator[Inside]:
         terms = self.context.terms
         undertaken = {terms[s.tail].referent for s in told if s.relation == "UNDERTAKES"}
         producing = {terms[s.head].referent for s in told if s.relation == "PRODUCES"}
-        companies = [*listed, *(form for kind, form in self.known if kind == "Enterprise")]
         for i, (name, group) in enumerate(zip(self.names, self.groups, strict=True)):
             if name.type != "Project":
                 continue
             form = self.context.text[name.start : name.end]
+            companies = [part for part in accumulate(form) if ("Enterprise", part) in self.known or part in listed]
             size = 0 if group in undertaken else company_inside(form, companies, lexicon())
             goods = None if group in producing else product_inside(form)
             if size:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from kg.ontology.model import Ontology
 from kg.relations.context import Context, Cue, Sentence, Term
@@ -92,21 +92,24 @@ def only_planned(context: Context, ontology: Ontology, places: Iterable[tuple[Se
     return planned
 
 
-def only_denied(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]], stage: str) -> bool:
-    """Whether `stage` is told of the terms at `places` (sentence, index), and each time denied (尚未开工)."""
-    return {cue.mood for cue in told_of(context, ontology, places) if cue.stage == stage} == {DENIED}
+def only_denied(told: Iterable[Cue], stage: str) -> bool:
+    """Whether `stage` is among what is told of a thing (`told_of`), and each time denied (尚未开工)."""
+    return {cue.mood for cue in told if cue.stage == stage} == {DENIED}
 
 
-def called_off(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> bool:
-    """Whether the last stage that is told of the terms at `places` (sentence, index), in order, is their end."""
-    last = max(told_of(context, ontology, places), key=lambda cue: (cue.start, cue.stage, cue.mood), default=None)
+def called_off(told: Iterable[Cue]) -> bool:
+    """Whether the last stage that is told of a thing (`told_of`) is its end."""
+    last = max(told, key=lambda cue: (cue.start, cue.stage, cue.mood), default=None)
     return last is not None and (last.stage, last.mood) == ("terminated", "")
 
 
-def told_of(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> Iterator[Cue]:
-    """The stages told of the terms at `places` (sentence, index)."""
-    for sentence, index in places:
-        yield from _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))
+def told_of(context: Context, ontology: Ontology, places: Iterable[tuple[Sentence, int]]) -> list[Cue]:
+    """The stages told of the terms at `places` (sentence, index), in their order."""
+    return [
+        cue
+        for sentence, index in places
+        for cue in _told(context, ontology, sentence, scope(context, sentence, context.terms[index]))
+    ]
 
 
 def _told(context: Context, ontology: Ontology, sentence: Sentence, span: tuple[int, int]) -> list[Cue]:
@@ -149,8 +152,9 @@ def sober(
     """
     if stage not in DONE:
         return stage
-    if called_off(context, ontology, places):
+    told = told_of(context, ontology, places)
+    if called_off(told):
         return "terminated"
     if only_planned(context, ontology, places, stage):
         return "planned"
-    return None if only_denied(context, ontology, places, stage) else stage
+    return None if only_denied(told, stage) else stage

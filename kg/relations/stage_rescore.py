@@ -11,7 +11,7 @@ import numpy as np
 
 from kg.forest import Forest, Matrix
 from kg.ontology.model import Ontology
-from kg.relations.context import Context
+from kg.relations.context import Context, Cue
 from kg.relations.pair import is_phase
 from kg.relations.place import QUESTIONS, Ends
 from kg.relations.realis import called_off, only_denied, only_planned, sober, told_of
@@ -110,34 +110,36 @@ def stage_rows(  # noqa: PLR0913, PLR0917 - what is asked, and what was said of 
     relations
         The names that the trees know, in their order.
     """
-    order = sorted(ontology.stages, key=lambda name: ontology.stages[name].order)
+    order = list(ontology.stages)
     stages = [name for name in order if name in seen or first.get(name, 0.0) > FAINT]
     if not stages:
         return [], np.zeros((0, 0))
-    asking = [relations.index(asked.relation) if asked.relation else -1, *_of_thing(context, ontology, asked.referent)]
+    places = context.places.get(asked.referent, [])
+    told = told_of(context, ontology, places)
+    asking = [relations.index(asked.relation) if asked.relation else -1, *_of_thing(context, asked.referent, told)]
     rows = [
         [
             *asking,
             order.index(name),
             *_first(first, name),
             *_seen(seen, order, name),
-            *_told(context, ontology, asked, name),
+            float(only_planned(context, ontology, places, name)),
+            float(only_denied(told, name)),
         ]
         for name in stages
     ]
     return stages, np.array(rows, float)
 
 
-def _of_thing(context: Context, ontology: Ontology, referent: int) -> list[float]:
-    places = context.places.get(referent, [])
+def _of_thing(context: Context, referent: int, told: Sequence[Cue]) -> list[float]:
     return [
         "EPK".find(context.kinds[referent]),
         *context.sureness.get(referent, (1.0, 1.0)),
         context.count[referent],
-        len(places),
+        len(context.places.get(referent, [])),
         float(is_phase(context, referent)),
-        len(list(told_of(context, ontology, places))),
-        float(called_off(context, ontology, places)),
+        len(told),
+        float(called_off(told)),
         float(referent == context.zone),
         max((len(form) for form in context.forms.get(referent, ())), default=0),
         sum(kind == "P" for kind in context.kinds.values()),
@@ -165,11 +167,3 @@ def _seen(seen: Seen, order: Sequence[str], name: str) -> list[float]:
         )
         row += [log_odds(said[name]) if name in said else UNSAID, sum(p for _, p in others), *map(log_odds, best)]
     return row
-
-
-def _told(context: Context, ontology: Ontology, asked: StageOf, name: str) -> list[float]:
-    places = context.places.get(asked.referent, [])
-    return [
-        float(only_planned(context, ontology, places, name)),
-        float(only_denied(context, ontology, places, name)),
-    ]

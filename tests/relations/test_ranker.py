@@ -56,7 +56,7 @@ def test_bags_lie_one_behind_the_other():
 
 
 def test_it_learns_what_features_tell_and_the_same_each_time(tmp_path):
-    pytest.importorskip("torch")
+    pytest.importorskip("torch", reason="training wants PyTorch: pip install 'kg[train]'")
     from kg.relations.ranker_training import train_ranker
 
     def examples():
@@ -77,7 +77,7 @@ def test_it_learns_what_features_tell_and_the_same_each_time(tmp_path):
 
 
 def test_numpy_says_what_pytorch_learnt(tmp_path):
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="training wants PyTorch: pip install 'kg[train]'")
     from kg.relations.ranker_training import _Ranker, _write
 
     torch.manual_seed(7)
