@@ -121,19 +121,24 @@ class Forest:
             parts = (self._feature, self._threshold, self._left, self._right, self._value)
             for part, values in zip(parts, tree, strict=True):
                 part[number, : len(values)] = values
-        self._trees = np.arange(len(kept["trees"]))[:, None]
+        self._roots = np.arange(len(kept["trees"]))[:, None] * size
+        # nodes are numbered through all trees, so that one look-up in one row of numbers finds each
+        self._left += self._roots
+        self._right += self._roots
 
     def probabilities(self, rows: Matrix) -> Matrix:
         """The probability of each row of an ``(n, features)`` matrix that it is right, as ``(n,)``."""
         if not len(rows):
             return np.zeros(0)
-        node = np.zeros((len(self._trees), len(rows)), np.intp)
-        columns = np.arange(len(rows))[None, :]
+        feature, threshold = self._feature.ravel(), self._threshold.ravel()
+        left, right, cells = self._left.ravel(), self._right.ravel(), rows.ravel()
+        first = np.arange(len(rows)) * rows.shape[1]
+        node = np.repeat(self._roots, len(rows), axis=1)
         while True:
-            low = rows[columns, self._feature[self._trees, node]] <= self._threshold[self._trees, node]
-            onward = np.where(low, self._left[self._trees, node], self._right[self._trees, node])
+            low = cells.take(first + feature.take(node)) <= threshold.take(node)
+            onward = np.where(low, left.take(node), right.take(node))
             if np.array_equal(onward, node):  # every row has come to its leaf
                 break
             node = onward
-        total: Matrix = self._base + self._value[self._trees, node].sum(axis=0)
+        total: Matrix = self._base + self._value.ravel().take(node).sum(axis=0)
         return 1.0 / (1.0 + np.exp(-total))

@@ -95,26 +95,30 @@ class Network:
         weight, bias = self._w[f"{layer}.weight"], self._w[f"{layer}.bias"]  # (2, 3h, in), (2, 3h)
         again, more = self._w[f"{layer}.again"], self._w[f"{layer}.more"][:, None, :]  # (2, h, 3h), (2, 1, 3h)
         size = again.shape[1]
-        forth, back = steps(lengths)
-        fed = np.empty((len(forth), 2, 3 * size), np.float32)
-        for way, order in enumerate((forth, back)):
-            fed[:, way] = (x @ weight[way].T + bias[way])[order]
-        out = np.empty((len(forth), 2, size), np.float32)
+        orders = steps(lengths)
+        fed = np.empty((2, len(x), 3 * size), np.float32)
+        for way, order in enumerate(orders):
+            fed[way] = (x @ weight[way].T + bias[way])[order]
+        out = np.empty((2, len(x), size), np.float32)
         state = np.zeros((2, len(lengths), size), np.float32)
         at = 0
         for rows in alive(lengths):
-            before = state[:, :rows]
-            told = before @ again + more
-            here = fed[at : at + rows].transpose(1, 0, 2)
+            before, here, after = state[:, :rows], fed[:, at : at + rows], out[:, at : at + rows]
+            told = before @ again
+            told += more
             gates = _sigmoid(here[..., : 2 * size] + told[..., : 2 * size])
-            new = np.tanh(here[..., 2 * size :] + gates[..., :size] * told[..., 2 * size :])
-            after = new + gates[..., size:] * (before - new)
+            new = np.multiply(gates[..., :size], told[..., 2 * size :])
+            new += here[..., 2 * size :]
+            np.tanh(new, out=new)
+            np.subtract(before, new, out=after)
+            after *= gates[..., size:]
+            after += new
             state[:, :rows] = after
-            out[at : at + rows] = after.transpose(1, 0, 2)
             at += rows
-        found = np.empty((len(forth), 2, size), np.float32)
-        found[forth, 0], found[back, 1] = out[:, 0], out[:, 1]
-        return found.reshape(len(forth), 2 * size)
+        found = np.empty((len(x), 2, size), np.float32)
+        for way, order in enumerate(orders):
+            found[order, way] = out[way]
+        return found.reshape(len(x), 2 * size)
 
     def _emissions(self, states: Matrix) -> Matrix:
         w = self._w
@@ -196,7 +200,9 @@ def _padded(x: Matrix, lengths: Sequence[int]) -> Matrix:
 
 
 def _sigmoid(x: Matrix) -> Matrix:
-    y: Matrix = 0.5 * (1.0 + np.tanh(0.5 * x))
+    y: Matrix = np.tanh(0.5 * x)
+    y += 1.0
+    y *= 0.5
     return y
 
 

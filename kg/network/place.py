@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -44,36 +44,29 @@ def place_arrays(places: Sequence[Place], size: int) -> tuple[Indices, Indices]:
 
     Characters are indices into a text of `size` characters, in `BLOCKS`; -1 is none.
     """
-    looked = np.full((len(places), WIDTH), -1, np.int32)
-    numbers = np.zeros((len(places), NUMBERS), np.int32)
-    for row, place in enumerate(places):
-        forward = place.head[0] <= place.tail[0]
-        left, right = (place.head, place.tail) if forward else (place.tail, place.head)
-        start, end = place.middle
-        gap = max(0, end - start)
-        if gap <= MIDDLE:
-            middle: Iterable[int] = range(start, end)
-        else:
-            middle = [*range(start, start + MIDDLE // 2), *range(end - MIDDLE // 2, end)]
-        blocks = (
-            range(*place.head[:2]),
-            range(*place.tail[:2]),
-            middle,
-            range(max(0, left[0] - BEFORE), left[0]),
-            range(right[1], min(size, right[1] + AFTER)),
-        )
-        at = 0
-        for block, width in zip(blocks, BLOCKS, strict=True):
-            chosen = list(block)[:width]
-            looked[row, at : at + len(chosen)] = chosen
-            at += width
-        numbers[row] = (
-            KINDS.index(place.head[2]),
-            KINDS.index(place.tail[2]),
-            forward,
-            min(GAPS - 1, int(math.log2(gap + 1))),
-            min(BETWEEN - 1, place.between),
-            place.zone,
-            place.fired,
-        )
-    return looked, numbers
+    if not places:
+        return np.zeros((0, WIDTH), np.int32), np.zeros((0, NUMBERS), np.int32)
+    ends = np.array([(*place.head[:2], *place.tail[:2], *place.middle) for place in places], np.int32)
+    head, tail, middle = ends[:, 0:2], ends[:, 2:4], ends[:, 4:6]
+    forward = head[:, 0] <= tail[:, 0]
+    first, last = np.where(forward, head[:, 0], tail[:, 0]), np.where(forward, tail[:, 1], head[:, 1])
+    gap = np.maximum(0, middle[:, 1] - middle[:, 0])
+    blocks = [
+        _stretches(head[:, 0], head[:, 1], NAME),
+        _stretches(tail[:, 0], tail[:, 1], NAME),
+        _stretches(middle[:, 0], middle[:, 1], MIDDLE),
+        _stretches(np.maximum(0, first - BEFORE), first, BEFORE),
+        _stretches(last, np.minimum(size, last + AFTER), AFTER),
+    ]
+    far = gap > MIDDLE  # both ends of a long stretch
+    blocks[2][far, MIDDLE // 2 :] = _stretches(middle[far, 1] - MIDDLE // 2, middle[far, 1], MIDDLE // 2)
+    kinds = [[KINDS.index(place.head[2]), KINDS.index(place.tail[2])] for place in places]
+    marks = [[min(BETWEEN - 1, place.between), place.zone, place.fired] for place in places]
+    steps = [min(GAPS - 1, int(math.log2(width + 1))) for width in gap.tolist()]
+    return np.hstack(blocks), np.column_stack([kinds, forward, steps, marks]).astype(np.int32)
+
+
+def _stretches(starts: Indices, ends: Indices, width: int) -> Indices:
+    """The characters from each start to its end, at most `width`, ``(n, width)``."""
+    found = starts[:, None] + np.arange(width, dtype=np.int32)
+    return np.where(found < ends[:, None], found, np.int32(-1))

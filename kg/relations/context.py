@@ -6,6 +6,7 @@ names and amounts to names.
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
@@ -91,8 +92,7 @@ class Sentence:
 
     def clause(self, position: int) -> int:
         """The number of the clause that holds `position`."""
-        starts = [start for start, _ in self.clauses]
-        return max(0, bisect_right(starts, position) - 1)
+        return max(0, bisect_right(self.clauses, (position, math.inf)) - 1)
 
 
 class Context:
@@ -125,6 +125,8 @@ class Context:
         self.count = Counter(term.referent for term in self.terms)
         self.words = lexicon().cut(text)
         self._word_starts = [start for start, _, _ in self.words]
+        self._forms = [text[start:end] for start, end, _ in self.words]
+        self._numerals = [i for i, form in enumerate(self._forms) if _is_numeral(form)]
         self.sentences = self._sentences()
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         #: By the start of their sentence, as `kg.relations.cue` finds them.
@@ -137,12 +139,17 @@ class Context:
     def cut(self, start: int, end: int, *, names: bool = True) -> list[str]:
         """The words that begin in ``text[start:end]``, with or without those of names; digits are written ``#``."""
         first, last = bisect_left(self._word_starts, start), bisect_left(self._word_starts, end)
+        if first >= last:
+            return []
+        whole = names and self.words[last - 1][1] <= end
+        if whole and bisect_left(self._numerals, first) == bisect_left(self._numerals, last):
+            return self._forms[first:last]
         words: list[str] = []
         for a, b, _ in self.words[first:last]:
             if not names and self.masked[a] == BLOT:
                 continue
             word = self.text[a : min(b, end)]
-            if word.isdigit() or word == ".":
+            if _is_numeral(word):
                 if words and words[-1] == "#":
                     continue
                 word = "#"
@@ -259,6 +266,10 @@ class Context:
                 if not kind or kind == "E":
                     chosen.append(alike[-1])
         return tuple(dict.fromkeys(chosen))
+
+
+def _is_numeral(word: str) -> bool:
+    return word.isdigit() or word == "."
 
 
 def _masked(text: str, names: Sequence[Name]) -> str:

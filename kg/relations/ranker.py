@@ -31,9 +31,8 @@ class Ranker:
                 name: kept[name].astype(np.float32) for name in kept.files if name.partition(".")[2]
             }
             self.columns: tuple[str, ...] = tuple(str(kept["columns"]).split())
-            self._number = {
-                feature: number for number, feature in enumerate(kept["features"].tobytes().decode().split("\n"))
-            }
+            features = kept["features"].tobytes().decode().split("\n")
+        self._number = dict(zip(features, range(len(features)), strict=True))
 
     def scores(self, pairs: Sequence[Pair]) -> list[Mapping[str, float]]:
         """The probability of each relation and attribute for each pair."""

@@ -7,6 +7,7 @@ The cut is only a feature of the tagger; names are matched on characters (a word
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 
@@ -21,19 +22,17 @@ class Lexicon:
 
     Parameters
     ----------
-    rows
-        ``(word, frequency, part of speech)``.
+    words, frequencies, tags
+        The words, how often each was counted, and its part of speech, in the same order.
     """
 
-    def __init__(self, rows: list[tuple[str, int, str]]) -> None:
-        total = math.log(sum(frequency for _, frequency, _ in rows) or 1)
-        self._cost = {word: total - math.log(frequency) for word, frequency, _ in rows}
-        self._tag = {word: tag for word, _, tag in rows}
+    def __init__(self, words: Sequence[str], frequencies: Sequence[int], tags: Sequence[str]) -> None:
+        total = math.log(sum(frequencies) or 1)
+        self._cost = dict(zip(words, [total - nats for nats in map(math.log, frequencies)], strict=True))
+        self._tag = dict(zip(words, tags, strict=True))
         self._unknown = total
-        self._reach: dict[str, int] = {}  # the length of the longest word that begins with a character
-        for word in self._cost:
-            if len(word) > self._reach.get(word[0], 1):
-                self._reach[word[0]] = min(len(word), LONGEST)
+        longer = {(word[0], min(len(word), LONGEST)) for word in words if len(word) > 1}
+        self._reach = dict(sorted(longer))  # the length of the longest word that begins with a character
         self._cuts: dict[str, tuple[tuple[int, int, str], ...]] = {}
 
     def cost(self, word: str) -> float:
@@ -100,10 +99,6 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon that comes with kg (from jieba's dictionary, MIT; see the head of kg/models/words.tsv)."""
-    rows = []
-    text = (files("kg") / "models" / "words.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            word, frequency, tag = line.split("\t")
-            rows.append((word, int(frequency), tag))
-    return Lexicon(rows)
+    lines = (files("kg") / "models" / "words.tsv").read_text(encoding="utf-8").splitlines()
+    cells = "\t".join(line for line in lines if not line.startswith("#")).split("\t")
+    return Lexicon(cells[0::3], list(map(int, cells[1::3])), cells[2::3])

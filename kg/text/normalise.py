@@ -44,6 +44,8 @@ MARKS = "、。,;:!?()“”‘’《》〈〉【】%…—"
 GAP = re.compile(r"[\0 \t\n]+")
 WORD_GAP = re.compile(rf"(?<=[{HAN}])[ \t](?=[{HAN}])")
 LETTERS = re.compile(rf"[{HAN}]+")
+PLAIN = re.compile(r"[\u4e00-\u9fff0-9A-Za-z]+")
+"""Characters that folding leaves as they are; most names have no other."""
 INNER = re.compile(r"[,。;!?]")
 SHORTEST_HEADING = 4
 HEADING = 30
@@ -99,6 +101,8 @@ def _fold(char: str) -> str:
 
 def compact(form: str) -> str:
     """A name for comparison: NFKC, without white space; the form under which a mention is known."""
+    if PLAIN.fullmatch(form):
+        return form
     kept = (folded for char in form if (folded := _fold(char)) not in (DROPPED, " ", "\n", "\t"))
     return "".join(unicodedata.normalize("NFKC", "".join(kept)).split())
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.text import compact, normalise
+from kg.text.normalise import PLAIN
 
 CASES = {
     case["id"]: case for case in map(json.loads, Path("tests/cases.jsonl").read_text(encoding="utf-8").splitlines())
@@ -131,3 +132,9 @@ def test_normalised_text_stays_as_it_is(source):
 )
 def test_compact(form, name):
     assert compact(form) == name
+
+
+def test_what_compact_keeps_without_a_look_folds_to_itself():
+    plain = "".join(char for char in map(chr, range(0x110000)) if PLAIN.fullmatch(char))
+    assert len(plain) > 20_000
+    assert normalise(plain).text == plain == unicodedata.normalize("NFKC", plain)
