@@ -5,6 +5,8 @@ from __future__ import annotations
 import bisect
 from collections import Counter, defaultdict
 
+import ahocorasick
+
 from kg.entities.anatomy import short_forms
 from kg.entities.candidate import TAGGERS, Candidate, Pool, enumerations
 from kg.entities.feature import shape
@@ -65,12 +67,30 @@ class CandidateDocument:
         for form, kinds in self.votes.items():
             if kinds.most_common(1)[0][0] == "Enterprise":
                 self.shorts.update(short_forms(form))
+        #: By form, the numbers of the candidates that are written so.
+        self.same: dict[str, list[int]] = defaultdict(list)
+        for number, candidate in enumerate(self.candidates):
+            self.same[self.text[candidate.start : candidate.end]].append(number)
+        self.holding = self._holding()
+        self.enumerations = list(enumerations(self.text))
         self.lists = self._lists()
+
+    def _holding(self) -> dict[str, list[int]]:
+        """For each form that longer ones hold, the numbers of the candidates that are written like those."""
+        automaton = ahocorasick.Automaton()
+        for form in self.same:
+            automaton.add_word(form, form)
+        automaton.make_automaton()
+        found: dict[str, list[int]] = defaultdict(list)
+        for form, numbers in self.same.items():
+            for inner in {inner for _, inner in automaton.iter(form) if len(inner) < len(form)}:
+                found[inner] += numbers
+        return found
 
     def _lists(self) -> dict[int, tuple[str, str, int]]:
         """For the start of each part of an enumeration: types of the other parts, head noun, number of parts."""
         found: dict[int, tuple[str, str, int]] = {}
-        for parts in enumerations(self.text):
+        for parts in self.enumerations:
             kinds = [self.best.get(end - 1, (0, 0, NONE))[2] for _, end in parts]
             after = self.text[parts[-1][1] : parts[-1][1] + 14]
             head = next((h for h in HEADS if h in after), "") if after.startswith("等") else "?"

@@ -10,12 +10,11 @@ import bisect
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-import ahocorasick
 import numpy as np
 import numpy.typing as npt
 
 from kg.entities.anatomy import short_forms
-from kg.entities.candidate import LONGEST_NAME, TAGGERS, Candidate, enumerations
+from kg.entities.candidate import LONGEST_NAME, TAGGERS, Candidate
 from kg.entities.evidence import CandidateDocument
 from kg.network.shape import TYPES
 from kg.text.lexicon import Lexicon
@@ -55,16 +54,15 @@ class _Rows:
         self.labels = document.reading.labels if document.reading else None
         self.best = first.max(axis=1)
         self.starts = [c.start for c in self.candidates]
-        self.same: dict[str, list[int]] = defaultdict(list)
+        self.same, self.enumerations = document.same, document.enumerations
         self.opening: dict[int, list[int]] = defaultdict(list)
         self.closing: dict[int, float] = defaultdict(float)
         for i, c in enumerate(self.candidates):
-            self.same[self.text[c.start : c.end]].append(i)
             self.opening[c.start].append(i)
             self.closing[c.end] = max(self.closing[c.end], float(self.best[i]))
         self.lists = self._lists()
         self.shorts = self._shorts()
-        self.holding = self._holding()
+        self.holding = {form: first[numbers].max(axis=0) for form, numbers in document.holding.items()}
 
     def run(self, looked: Mask) -> Iterator[list[float]]:
         for i, kind in np.argwhere(looked).tolist():
@@ -165,7 +163,7 @@ class _Rows:
     def _lists(self) -> dict[int, tuple[Matrix, float, int]]:
         """For each place in a part of an enumeration: mean probabilities of the other parts, number of parts."""
         found = {}
-        for parts in enumerations(self.text):
+        for parts in self.enumerations:
             scores = [self._part(*part) for part in parts]
             total = np.sum(scores, axis=0)
             for (start, end), score in zip(parts, scores, strict=True):
@@ -180,20 +178,6 @@ class _Rows:
         ]
         best: Matrix = self.first[inside].max(axis=0) if inside else np.zeros(len(TYPES))
         return best
-
-    def _holding(self) -> dict[str, Matrix]:
-        """For each form that longer ones hold, the highest probability of each type among those."""
-        automaton = ahocorasick.Automaton()
-        for form in self.same:
-            automaton.add_word(form, form)
-        automaton.make_automaton()
-        found: dict[str, Matrix] = {}
-        for form, places in self.same.items():
-            best = self.first[places].max(axis=0)
-            for _, inner in automaton.iter(form):
-                if len(inner) < len(form):
-                    found[inner] = np.maximum(found[inner], best) if inner in found else best
-        return found
 
     def _shorts(self) -> dict[str, float]:
         """The short forms of likely company names, with the probability of the name."""
