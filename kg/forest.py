@@ -113,32 +113,30 @@ class Forest:
         self.names: tuple[str, ...] = tuple(kept["names"])
         self._base = float(kept["base"])
         size = max(len(tree[0]) for tree in kept["trees"])
-        shape = (len(kept["trees"]), size)
-        self._feature = np.zeros(shape, np.intp)
-        self._threshold, self._value = np.zeros(shape), np.zeros(shape)
-        self._left, self._right = np.zeros(shape, np.intp), np.zeros(shape, np.intp)
-        for number, tree in enumerate(kept["trees"]):
-            parts = (self._feature, self._threshold, self._left, self._right, self._value)
-            for part, values in zip(parts, tree, strict=True):
-                part[number, : len(values)] = values
-        self._roots = np.arange(len(kept["trees"]))[:, None] * size
-        # nodes are numbered through all trees, so that one look-up in one row of numbers finds each
-        self._left += self._roots
-        self._right += self._roots
+        count = size * len(kept["trees"])
+        # the nodes of all trees in one row of numbers: one look-up finds each
+        self._roots = np.arange(0, count, size)[:, None]
+        self._feature = np.zeros(count, np.intp)
+        self._threshold, self._value = np.zeros(count), np.zeros(count)
+        self._left, self._right = np.zeros(count, np.intp), np.zeros(count, np.intp)
+        for root, (feature, threshold, left, right, value) in zip(
+            self._roots[:, 0].tolist(), kept["trees"], strict=True
+        ):
+            own = slice(root, root + len(feature))
+            self._feature[own], self._threshold[own], self._value[own] = feature, threshold, value
+            self._left[own], self._right[own] = np.add(left, root), np.add(right, root)
 
     def probabilities(self, rows: Matrix) -> Matrix:
         """The probability of each row of an ``(n, features)`` matrix that it is right, as ``(n,)``."""
         if not len(rows):
             return np.zeros(0)
-        feature, threshold = self._feature.ravel(), self._threshold.ravel()
-        left, right, cells = self._left.ravel(), self._right.ravel(), rows.ravel()
-        first = np.arange(len(rows)) * rows.shape[1]
+        cells, first = rows.ravel(), np.arange(len(rows)) * rows.shape[1]
         node = np.repeat(self._roots, len(rows), axis=1)
         while True:
-            low = cells.take(first + feature.take(node)) <= threshold.take(node)
-            onward = np.where(low, left.take(node), right.take(node))
+            low = cells.take(first + self._feature.take(node)) <= self._threshold.take(node)
+            onward = np.where(low, self._left.take(node), self._right.take(node))
             if np.array_equal(onward, node):  # every row has come to its leaf
                 break
             node = onward
-        total: Matrix = self._base + self._value.ravel().take(node).sum(axis=0)
+        total: Matrix = self._base + self._value.take(node).sum(axis=0)
         return 1.0 / (1.0 + np.exp(-total))
